@@ -1,0 +1,4 @@
+"""What reaches people: store, review queue, warnings, tables, reports, exports.
+
+Comes in: case reviews and verdicts. Goes out: pages, mail, files. May import `nlp`.
+"""
