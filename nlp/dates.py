@@ -279,7 +279,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
         (rf"(?<!\w)(?P<h>julen?|midsommar(?:en)?)\b(?:\s(?P<y>{_SHORT_YEAR}){_E})?", _holiday),
         (_WEEK, _week),
         (rf"{_B}(?P<d>[0-3]?\d)/(?P<m>1[0-2]|0?[1-9])(?P<y>){_E}", _day_month),
-        (rf"(?<!\w)(?:{_BEFORE_MONTH})\s(?P<m>{_NAMES})\b", _bare_month),
+        (rf"(?<!\w)(?:{_BEFORE_MONTH})\s(?!jul\b|mar\b)(?P<m>{_NAMES})\b", _bare_month),
         (rf"(?<!\w)(?P<before>förra|nästa|i|till|under|sedan|den här)\s(?P<s>{_SEASONS})\b(?P<y>)", _season),
         (rf"{_B}(?P<y>{_YEAR})(?:\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d))?{_E}", _years),
         (rf"(?<!\w){_LAST_NEXT}\b", _relative_year),
