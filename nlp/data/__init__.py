@@ -25,4 +25,5 @@ def load(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise SettingsError(f"Datafilen {path.name} kan inte läsas ({type(e).__name__}). Rätta eller ta bort den.") from e
+        why = type(e).__name__
+        raise SettingsError(f"Datafilen {path.name} kan inte läsas ({why}). Rätta eller ta bort den.") from e
