@@ -1,0 +1,184 @@
+"""What the investigation says, and the journal or another document says has changed since.
+
+Decides, topic by topic (`copies.toml`, [[topic]]): a later sentence *tells* of a change that has happened (moved,
+left, died, granted, ended); a sentence of the investigation *claims* the state before it. Named topics need the
+same name in both. The others need the claim to stand unchanged since an earlier version, unless the topic says
+that the two cannot both be true.
+Precedence: the first topic that fits a claim. Told before the earlier version or after the investigation's day:
+not counted. Never: plans and wishes to change, changes in other people's lives, a change that the same section of
+the investigation tells of too.
+Example: "Lena S har slutat i juni, ny är Omar B" (journal) against "boendestödjaren Lena är med" (investigation).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp import data
+from nlp.copies.findings import StaleStatement
+from nlp.copies.person import Person, person_of
+from nlp.copies.units import Outline, Sentence
+from nlp.language.sentences import sentences
+from nlp.sections import sections
+from nlp.types import CaseFile, Document, Evidence, Kind
+
+NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäöé]+)?")
+SOURCES = (Kind.JOURNAL, Kind.APPLICATION, Kind.INFORMATION_BOX, Kind.SIP, Kind.DECISION, Kind.ORDER)
+AFTER = dt.timedelta(days=7)  # an investigation is finished some days after it is dated
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One kind of change: patterns of the telling and the claim, and what spares the claim."""
+
+    name: str
+    told: re.Pattern[str]
+    claim: re.Pattern[str]
+    unless: re.Pattern[str]
+    areas: frozenset[str]
+    named: bool
+    own: bool
+    kept: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of another document, and its day."""
+
+    text: str
+    day: dt.date | None
+    evidence: Evidence
+
+
+@cache
+def _topics() -> tuple[Topic, ...]:
+    return tuple(
+        Topic(
+            t["name"],
+            re.compile(t["told"], re.IGNORECASE),
+            re.compile(t["claim"], re.IGNORECASE),
+            re.compile(t["unless"], re.IGNORECASE),
+            frozenset(t["areas"]),
+            t["named"],
+            t["own"],
+            t["kept"],
+            t["reason"],
+        )
+        for t in data.load("copies")["topic"]
+    )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(data.load("copies")["told"][name], re.IGNORECASE)
+
+
+def contradictions(case: CaseFile, ours: Outline, kept: set[int] | None) -> Iterator[StaleStatement]:
+    """Claims of the investigation that another document says are over.
+
+    `kept` are the starts of its sentences that stand unchanged since an earlier version, None without one.
+    """
+    written, person = ours.document.date, person_of(case)
+    if written is None:
+        return
+    since = case.earlier_investigation.date if case.earlier_investigation else None
+    common = {w for d in case.documents for w in re.findall(r"\b[a-zåäö]{3,}\b", d.text)}
+    for told in _told(case):
+        if told.day is not None and (told.day > written + AFTER or (since is not None and told.day <= since)):
+            continue
+        for topic in _topics():
+            for claim in _claims(topic, told, ours, kept, person, common):
+                words = ours.document.evidence(claim.start, claim.end)
+                yield StaleStatement(words, told.evidence, topic.reason)
+
+
+def _told(case: CaseFile) -> Iterator[Told]:
+    """Sentences of the other documents. Undated text tells nothing of when."""
+    for document in case.documents:
+        if document.kind not in SOURCES or not document.status.has_text:
+            continue
+        for section in case.sections.get(document.file) or sections(document):
+            day = section.date or document.date
+            if day is None:
+                continue
+            for block in section.blocks:
+                yield from _sentences(document, block.start, block.end, day)
+
+
+def _sentences(document: Document, first: int, last: int, day: dt.date) -> Iterator[Told]:
+    for start, end in sentences(document.text[first:last].replace("\n", " ")):
+        words = document.evidence(first + start, first + end)
+        yield Told(words.text.replace("\n", " "), day, words)
+
+
+def _claims(
+    topic: Topic, told: Told, ours: Outline, kept: set[int] | None, person: Person, common: set[str]
+) -> Iterator[Sentence]:
+    """The sentences of the investigation that claim what the told sentence ends; one, where no name ties them."""
+    m = topic.told.search(told.text)
+    if (
+        m is None
+        or (topic.kept and kept is None)
+        or _pattern("only_thought").search(_clause(told.text, m.start(), m.end()))
+    ):
+        return
+    names = {n[0].lower() for n in NAME.finditer(told.text)} - common - set(person.names)
+    if topic.own and not _is_own(told.text, m.start(), names):
+        return
+    for sentence in ours.sentences:
+        section = ours.sections[sentence.section]
+        if topic.areas and section.area not in topic.areas and section.key not in topic.areas:
+            continue
+        if not topic.claim.search(sentence.text) or (kept is not None and sentence.start not in kept and topic.kept):
+            continue
+        body = ours.document.text[section.start : section.end]
+        if topic.unless.search(body):
+            continue
+        here = {n[0].lower() for n in NAME.finditer(sentence.text)}
+        if topic.named and not (names & here):
+            continue
+        if not topic.named and names & {n[0].lower() for n in NAME.finditer(body)} and not _left(told.text, here):
+            continue  # the section knows the place or the person that is told of
+        if topic.name == "dagar" and not _other_number(told.text, sentence.text):
+            continue
+        yield sentence
+        if not topic.named:
+            return
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause in which the change is told."""
+    before = re.split(r"[,;:–]\s|\s(?:och|men)\s", text[:start])[-1]
+    return before + text[start:end] + re.split(r"[,;:.]", text[end:])[0]
+
+
+def _is_own(text: str, start: int, names: set[str]) -> bool:
+    """True if nobody else than the person is named as the one who changes."""
+    before = re.split(r"[,;:.]\s|\soch\s", text[:start])[-1]
+    near = " ".join(before.split()[-4:])
+    others = {n[0].lower() for n in NAME.finditer(near)} & names
+    return not others and not _pattern("others").search(near)
+
+
+def _left(text: str, here: set[str]) -> bool:
+    """True if the told sentence says that a place that the claim names was left."""
+    return any(
+        m[1].lower() in here
+        for m in re.finditer(r"(?:från|lämna\w*(?: \w+)?|slutat på|slutat hos) ([A-ZÅÄÖ]\w+)", text)
+    )
+
+
+def _other_number(told: str, claim: str) -> bool:
+    values: dict[str, int] = data.load("copies")["number_words"]
+
+    def days(text: str) -> set[str]:
+        found = re.findall(r"(\w+) (?:dagar|dgr|förmiddagar|pass)", text.lower())
+        return {str(values.get(f, f)) for f in found if f.isdigit() or f in values}
+
+    ours = days(claim)
+    return (bool(ours) and bool(days(told)) and not ours <= days(told)) or ("tidigare" in told and bool(ours & days(told)))
