@@ -1,0 +1,1 @@
+"""The recipe that trains and evaluates the finder of elements (`nlp.elements`)."""

@@ -1,0 +1,54 @@
+"""The marked-up orders and plans that the finder of elements is trained and tested on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.akt import Mark, read_akt
+from nlp.elements.features import Described, describe
+from nlp.types import Document, Kind
+
+ANNOTATIONS = Path(__file__).parents[2] / "annotations"
+KINDS = {"syfte": "purpose", "mål": "goal", "delmål": "subgoal", "aktivitet": "activity"}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One order or plan with its marks; `group` is the district of a case or the set of a pair."""
+
+    group: str
+    name: str
+    document: Document
+    marks: tuple[Mark, ...]
+    order: Document | None = None
+
+
+def examples() -> list[Example]:
+    """All marked-up orders and plans, in the order of their file names."""
+    out: list[Example] = []
+    for folder in ("pairs", "sources", "elements"):
+        for path in sorted((ANNOTATIONS / folder).glob("*.akt")):
+            order = None
+            for akt in read_akt(path):
+                if akt.document.kind not in (Kind.ORDER, Kind.PLAN):
+                    continue
+                marks = tuple(m for m in akt.marks if m.kind in KINDS)
+                out.append(Example(path.stem.split("-")[0], path.stem, akt.document, marks, order))
+                if akt.document.kind is Kind.ORDER:
+                    order = akt.document
+    return out
+
+
+def labelled(example: Example) -> list[tuple[Described, list[str]]]:
+    """The described lines of a document with the B-/I-/O label of each token."""
+    return [(line, _labels(line, example.marks)) for line in describe(example.document)]
+
+
+def _labels(line: Described, marks: tuple[Mark, ...]) -> list[str]:
+    out = ["O"] * len(line.tokens)
+    for mark in marks:
+        inside = [i for i, t in enumerate(line.tokens) if t.start < mark.end and t.end > mark.start]
+        for i in inside:
+            out[i] = ("B-" if i == inside[0] else "I-") + KINDS[mark.kind]
+    return out

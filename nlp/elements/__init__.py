@@ -1,0 +1,8 @@
+"""In: a read order or plan (`Document`). Out: its elements (`Element`), work orientation, the order's quality.
+
+May import nlp.types, nlp.errors, nlp.data, nlp.language; loads its weights from `models/sv_elements` by path.
+"""
+
+from nlp.elements.find import find_elements
+
+__all__ = ["find_elements"]

@@ -1,0 +1,37 @@
+"""Finds the elements of an order or a plan.
+
+Decides, per line of the document, which stretches state a purpose, a goal, a sub-goal or an activity. Order of
+precedence: what label, column or heading say (a box that is not ticked holds nothing), then the words. Never: an
+element across two lines, an element made of a heading or label alone, a correction of the text.
+Example: "Mål: Kim ska ha en praktikplats." in an order gives `M1`, goal, "Kim ska ha en praktikplats".
+Measured: see `models/elements/FIGURES.md`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nlp.elements.features import describe
+from nlp.elements.tagger import Span, tag
+from nlp.types import Document, Element, ElementKind, Kind
+
+LETTER = {ElementKind.PURPOSE: "S", ElementKind.GOAL: "M", ElementKind.SUBGOAL: "D", ElementKind.ACTIVITY: "A"}
+
+
+def find_elements(document: Document) -> tuple[Element, ...]:
+    """The elements in document order; ids S1, M1, D1, A1 … in orders, P1 … in all other documents.
+
+    Raises `ModelError` if the weights are lacking.
+    """
+    count: Counter[str] = Counter()
+    out: list[Element] = []
+    for span in find_spans(document):
+        letter = LETTER[span.kind] if document.kind is Kind.ORDER else "P"
+        count[letter] += 1
+        out.append(Element(f"{letter}{count[letter]}", span.kind, document.evidence(span.start, span.end)))
+    return tuple(out)
+
+
+def find_spans(document: Document) -> list[Span]:
+    """The stretches that are elements, in document order."""
+    return tag(describe(document))
