@@ -77,7 +77,7 @@ def _class(word: str) -> str:
         return shape
     for ending in load("elements_words")["endings"]:
         if low.endswith(ending) and len(low) > len(ending) + 1:
-            return "-" + ending
+            return f"-{ending}"
     return "-"
 
 
