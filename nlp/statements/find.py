@@ -1,0 +1,105 @@
+"""Whole documents and single notes to statements, through the same components.
+
+Units: a journal entry; else each paragraph, bullet or table row of a section. A line of an information box is a
+unit of its own. Never: reads orders (they state goals), headings as statements, documents without text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from nlp.dates import find_dates
+from nlp.statements.decide import Answer, decide
+from nlp.statements.parties import find_parties
+from nlp.statements.rules import unit
+from nlp.statements.scope import find_scope
+from nlp.types import Block, Document, Kind, Section, Statement
+
+NOTE_KINDS = {
+    "journal": Kind.JOURNAL,
+    "utredning": Kind.INVESTIGATION,
+    "beslut": Kind.DECISION,
+    "beställning": Kind.ORDER,
+    "plan": Kind.PLAN,
+    "genomförandeplan": Kind.PLAN,
+    "informationsruta": Kind.INFORMATION_BOX,
+    "sip": Kind.SIP,
+    "ansökan": Kind.APPLICATION,
+}
+UNTIL = re.compile(
+    r"(?:t\.?\s?o\.?\s?m\.?|till och med|längst till|upphör(?:de)?|löp(?:er|te|t) ut|(?:gick|gått|går) ut"
+    r"|fram till|slutdatum|senast|till(?: den)?|giltigt till|gräns|\s[–-])\W*(?:den\s)?$",
+    re.IGNORECASE,
+)
+PARTIED = frozenset({"consent", "contact", "poa"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+    heading: str
+    date: dt.date | None
+
+
+def find_statements(document: Document, sections: Sequence[Section]) -> tuple[Statement, ...]:
+    """What the document says to the audit's questions, in order. `sections` are those of this document."""
+    if document.kind is Kind.ORDER:
+        return ()
+    out = []
+    for stretch in _stretches(document, sections):
+        text = document.text[stretch.start : stretch.end]
+        for answer in decide(unit(text, stretch.heading, document.kind)):
+            out.append(_statement(document, stretch, text, answer))
+    return tuple(out)
+
+
+def read_note(note: Mapping[str, str | None]) -> dict[str, str]:
+    """Question to value for one note with `doc`, `heading`, `date` (ISO) and `text`; what is not found is left out."""
+    kind = NOTE_KINDS.get(note.get("doc") or "", Kind.OTHER)
+    answers = decide(unit(note.get("text") or "", note.get("heading") or "", kind))
+    return {a.question: a.value for a in answers}
+
+
+def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[_Stretch]:
+    for section in sections:
+        day = section.date or document.date
+        if document.kind is Kind.JOURNAL:
+            yield _Stretch(section.start, section.end, section.heading, day)
+            continue
+        for _, blocks in groupby(section.blocks, key=_row):
+            group = list(blocks)
+            yield _Stretch(group[0].start, group[-1].end, section.heading, day)
+
+
+def _row(block: Block) -> tuple[int, int]:
+    """Cells of one row belong together; every other block stands alone."""
+    return (block.cell.table, block.cell.row) if block.cell else (-1, block.start)
+
+
+def _statement(document: Document, stretch: _Stretch, text: str, answer: Answer) -> Statement:
+    words = text[answer.start : answer.end]
+    days = find_dates(words, stretch.date)
+    day_of_words = next((d.first for d in days if stretch.date is None or d.first <= stretch.date), None)
+    told = day_of_words if answer.question in ("freda", "consent", "sip") else None
+    return Statement(
+        answer.question,
+        answer.value,
+        document.evidence(stretch.start + answer.start, stretch.start + answer.end),
+        when=told or stretch.date or day_of_words,
+        until=_until(words, stretch.date) if answer.question in ("consent", "sip", "poa") else None,
+        parties=tuple(p.text for p in find_parties(text)) if answer.question in PARTIED else (),
+        scope=find_scope(text) if answer.question == "representative" else (),
+    )
+
+
+def _until(words: str, anchor: dt.date | None) -> dt.date | None:
+    """The end of validity that the words name ('t.o.m. 2020-12-31', 'upphör 2023-06-30')."""
+    for day in find_dates(words, anchor):
+        if UNTIL.search(words[: day.start]):
+            return day.last
+    return None
