@@ -1,0 +1,65 @@
+"""Fits boosted trees with scikit-learn and turns them into the plain arrays used at run time."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from nlp.conformity.trees import Floats, Forest
+
+
+def fit(
+    x: Floats,
+    y: list[str],
+    names: tuple[str, ...],
+    seed: int,
+    *,
+    rounds: int = 200,
+    rate: float = 0.07,
+    leaves: int = 15,
+    weights: Floats | None = None,
+) -> Forest:
+    """Trees for the classes of `y` on rows [n, names]. Deterministic for a seed."""
+    model = HistGradientBoostingClassifier(
+        max_iter=rounds,
+        learning_rate=rate,
+        max_leaf_nodes=leaves,
+        l2_regularization=1.0,
+        max_features=0.5,
+        random_state=seed,
+        early_stopping=False,
+    ).fit(x, y, sample_weight=weights)
+    return _plain(model, names)
+
+
+def _plain(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> Forest:
+    feature, threshold, left, right, value, roots, tree_class = [], [], [], [], [], [], []
+    at, depth = 0, 0
+    for per_round in model._predictors:
+        for k, predictor in enumerate(per_round):
+            nodes = predictor.nodes
+            index = np.arange(len(nodes), dtype=np.int32) + at
+            leaf = nodes["is_leaf"].astype(bool)
+            feature.append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32))
+            threshold.append(np.where(leaf, 0.0, nodes["num_threshold"]))
+            left.append(np.where(leaf, index, nodes["left"].astype(np.int32) + at))
+            right.append(np.where(leaf, index, nodes["right"].astype(np.int32) + at))
+            value.append(np.where(leaf, nodes["value"], 0.0))
+            roots.append(at)
+            tree_class.append(k)
+            at += len(nodes)
+            depth = max(depth, int(nodes["depth"].max()))
+    return Forest(
+        classes=tuple(str(c) for c in model.classes_),
+        names=names,
+        feature=np.concatenate(feature).astype(np.int32),
+        threshold=np.concatenate(threshold).astype(np.float64),
+        left=np.concatenate(left).astype(np.int32),
+        right=np.concatenate(right).astype(np.int32),
+        value=np.concatenate(value).astype(np.float32).astype(np.float64),
+        roots=np.array(roots, np.int32),
+        tree_class=np.array(tree_class, np.int32),
+        base=np.ravel(model._baseline_prediction).astype(np.float64),
+        depth=depth,
+        temperature=1.0,
+    )

@@ -1,0 +1,68 @@
+"""How two elements stand to each other: same, changed or unrelated.
+
+`compare(a, b)` decides for one pair out of its context, `a` the order's element, `b` the plan's. What it rests
+on: words in common and left over, explicit facets (frequency, time, party ...), sentence vectors; weighed by
+boosted trees trained on the element groups. It never looks at who wrote what, only at the two texts.
+
+Example: `compare("Praktik tre dagar i veckan", "Praktik en dag i veckan")` is changed.
+Measured with whole sets left out: see models/relation/FIGURES.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.conformity.features import pair_features
+from nlp.conformity.reasons import pair_reason
+from nlp.conformity.trees import Forest, load_forest
+
+WEIGHTS = Path(__file__).parents[2] / "models" / "sv_relation"
+PairRelation = Literal["same", "changed", "unrelated"]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Relation of a pair, its calibrated probability, and the difference in one Swedish sentence."""
+
+    relation: PairRelation
+    score: float
+    reason: str
+
+
+@cache
+def pair_forest() -> Forest:
+    """The trees for single pairs. Raises `ModelError` if the weights are lacking."""
+    return load_forest(WEIGHTS / "pair.npz")
+
+
+def feature_rows(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], Floats]:
+    """Names and values [n, features] of pairs of texts."""
+    rows = [pair_features(a, b) for a, b in pairs]
+    names = tuple(rows[0]) if rows else ()
+    return names, np.array([[r[n] for n in names] for r in rows], dtype=np.float64)
+
+
+def compare_all(pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+    """`compare` for many pairs at once, in order."""
+    if not pairs:
+        return []
+    forest = pair_forest()
+    _, x = feature_rows(pairs)
+    out: list[Comparison] = []
+    for (a, b), p in zip(pairs, forest.predict(x), strict=True):
+        relation = cast(PairRelation, forest.classes[int(p.argmax())])
+        out.append(Comparison(relation, round(float(p.max()), 3), pair_reason(a, b, relation)))
+    return out
+
+
+def compare(a: str, b: str) -> Comparison:
+    """How the plan's element `b` stands to the order's element `a`."""
+    return compare_all([(a, b)])[0]

@@ -1,0 +1,102 @@
+"""Gradient-boosted trees as plain arrays: the relation models at run time, without pickle.
+
+A file (`.npz`, loaded with `allow_pickle=False`) holds for every tree the nodes as rows: feature, threshold,
+left, right, value; leaves point at themselves. The recipe `models/relation` writes it from scikit-learn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.errors import ModelError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees of all classes one after another (`tree_class`), a base score per class, a temperature.
+
+    Node arrays have shape [nodes]; `roots` [trees] says where each tree begins.
+    """
+
+    classes: tuple[str, ...]
+    names: tuple[str, ...]
+    feature: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    roots: Ints
+    tree_class: Ints
+    base: Floats
+    depth: int
+    temperature: float
+
+    def predict(self, x: Floats) -> Floats:
+        """Probabilities [n, classes] of feature rows [n, features] in the order of `names`."""
+        if x.shape[1] != len(self.names):
+            raise ModelError("Relationsmodellen och koden hör inte ihop. Träna om med models/relation/train.py.")
+        scores = np.tile(self.base, (len(x), 1))
+        rows = np.arange(len(x))[:, None]
+        node = np.tile(self.roots, (len(x), 1))
+        for _ in range(self.depth):
+            go_left = x[rows, self.feature[node]] <= self.threshold[node]
+            node = np.where(go_left, self.left[node], self.right[node])
+        values = self.value[node]
+        for k in range(len(self.base)):
+            scores[:, k] += values[:, self.tree_class == k].sum(1)
+        scores /= self.temperature
+        if len(self.base) == 1:
+            p = 1 / (1 + np.exp(-scores[:, 0]))
+            return np.column_stack([1 - p, p])
+        e = np.exp(scores - scores.max(1, keepdims=True))
+        out: Floats = e / e.sum(1, keepdims=True)
+        return out
+
+    def save(self, path: Path) -> None:
+        """Writes the arrays; the same forest gives the same bytes."""
+        np.savez(
+            path,
+            classes=np.array(self.classes),
+            names=np.array(self.names),
+            feature=self.feature,
+            threshold=self.threshold,
+            left=self.left,
+            right=self.right,
+            value=self.value.astype(np.float32),
+            roots=self.roots,
+            tree_class=self.tree_class,
+            base=self.base,
+            depth=np.array(self.depth),
+            temperature=np.array(self.temperature),
+        )
+
+
+def load_forest(path: Path) -> Forest:
+    """Reads a file that `Forest.save` wrote. Raises `ModelError` if it is lacking or damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as z:
+            return Forest(
+                classes=tuple(str(c) for c in z["classes"]),
+                names=tuple(str(n) for n in z["names"]),
+                feature=z["feature"].astype(np.int32),
+                threshold=z["threshold"].astype(np.float64),
+                left=z["left"].astype(np.int32),
+                right=z["right"].astype(np.int32),
+                value=z["value"].astype(np.float64),
+                roots=z["roots"].astype(np.int32),
+                tree_class=z["tree_class"].astype(np.int32),
+                base=z["base"].astype(np.float64),
+                depth=int(z["depth"]),
+                temperature=float(z["temperature"]),
+            )
+    except (OSError, KeyError, ValueError) as e:
+        raise ModelError(
+            f"Modellfilen {path.name} saknas eller är skadad. Hämta den på nytt eller kör models/relation/train.py."
+        ) from e
