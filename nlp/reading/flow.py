@@ -1,0 +1,143 @@
+"""Rebuilds headings, paragraphs and bullets from lines.
+
+A new block begins where, in this order, 1. a bullet sign or a number stands first, 2. weight or size of type
+changes, 3. the space above is larger than between the lines of a paragraph, 4. the line before has room left
+for the word that begins this one, 5. the line is set in. Over a page or column break a paragraph goes on if its
+last line is full and no sentence ends there, or the next begins with a small letter. A heading is a short block
+in larger or bolder type than the body; its level follows the sizes used. It never reads the words' meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from nlp import data
+from nlp.reading.drafts import Draft
+from nlp.reading.hyphens import join_lines
+from nlp.reading.print import Line, pieces
+from nlp.types import BlockKind
+
+NUMBER = re.compile(r"(\d{1,2}|[a-zåäö])[.)]")
+END = (".", "!", "?", ":", ";", "…", '."', ".”", ")")
+LOOSE = 1.17  # times the usual distance of lines: more is the space between paragraphs
+LONGEST_HEADING = 110
+
+
+@cache
+def bullet_signs() -> frozenset[str]:
+    """Signs that begin a bullet when a space follows."""
+    return frozenset(data.load("reading")["bullets"]["signs"])
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The document's type: size of the body, usual distance of lines in sizes, sizes of headings from the largest."""
+
+    body: float
+    leading: float
+    known: frozenset[str]
+
+
+def leading_of(lines: Sequence[Line], body: float) -> float:
+    """The usual distance of lines within a paragraph, in sizes of type."""
+    full: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    for a, b in pairwise(lines):
+        step = (b.bottom - a.bottom) / max(body, 1.0)
+        if a.page != b.page or not 0.9 <= step <= 2.6 or abs(a.size - b.size) > 0.1 * body or a.bold != b.bold:
+            continue
+        every[round(step, 1)] += 1
+        if not _room(a, b) and a.right - a.left > 0.5 * (a.right_edge - a.left_edge):
+            full[round(step, 1)] += 1
+    if full:
+        return full.most_common(1)[0][0]
+    return min(min(every, default=1.25), 1.5)
+
+
+def _room(a: Line, b: Line) -> bool:
+    """Whether the first word of b would have found room at the end of a."""
+    word = b.words[0]
+    return a.right_edge - a.right > (word.right - word.left) + 0.45 * word.size
+
+
+def bullet_of(line: Line) -> str:
+    """The sign or number that begins the line as a bullet, else an empty string."""
+    first = line.words[0].text
+    if len(line.words) > 1 and first in bullet_signs():
+        return first
+    return ""
+
+
+def _numbered(line: Line) -> bool:
+    return len(line.words) > 1 and bool(NUMBER.fullmatch(line.words[0].text))
+
+
+def drafts_of(lines: Sequence[Line], kind: Type) -> list[Draft]:
+    """Blocks of lines that follow each other in reading order."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, kind):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_draft(group, kind) for group in groups]
+
+
+def _begins(group: Sequence[Line], line: Line, kind: Type) -> bool:
+    """Whether the line begins a new block after those of the group."""
+    last, first = group[-1], group[0]
+    if bullet_of(line) or (_numbered(line) and (_room(last, line) or last.text.endswith(END) or _numbered(first))):
+        return True
+    if line.bold != last.bold and (line.bold or len(group) == 1 or last.bold):
+        return True
+    if abs(line.size - last.size) > 0.12 * kind.body:
+        return True
+    if line.page != last.page or line.top < last.top:
+        return not _goes_on(group, line, kind)
+    step = (line.bottom - last.bottom) / max(kind.body, last.size)
+    if step > kind.leading * LOOSE:
+        return True
+    if _room(last, line) and not last.text.endswith("-"):
+        return True
+    inset = line.left - last.left
+    return not bullet_of(first) and len(group) == 1 and inset > 1.5 * line.size and last.text.endswith(END)
+
+
+def _goes_on(group: Sequence[Line], line: Line, kind: Type) -> bool:
+    """Whether a block goes on after a page or column break."""
+    last = group[-1]
+    if _is_heading(group, kind) or _is_heading([line], kind):
+        return False
+    text = last.text
+    if text.endswith("-") and line.text[0].islower():
+        return True
+    if text.endswith(END):
+        return False
+    return line.text[0].islower() or not _room(last, line)
+
+
+def _is_heading(group: Sequence[Line], kind: Type) -> bool:
+    text = " ".join(line.text for line in group)
+    if len(text) > LONGEST_HEADING or len(group) > 3 or not any(c.isalpha() or c.isdigit() for c in text):
+        return False
+    large = min(line.size for line in group) > kind.body * 1.08
+    bold = all(line.bold for line in group)
+    if text.endswith((".", ";", ",")) and not (large and len(text) < 60):
+        return False
+    return large or bold
+
+
+def _draft(group: Sequence[Line], kind: Type) -> Draft:
+    size, bold = max(line.size for line in group), all(line.bold for line in group)
+    rows = [pieces(line.words, line.page) for line in group]
+    sign = bullet_of(group[0])
+    if sign:
+        rows[0] = rows[0][1:]
+        return Draft(BlockKind.BULLET, join_lines(rows, kind.known), 1, size=size, bold=bold)
+    block = BlockKind.HEADING if _is_heading(group, kind) else BlockKind.PARAGRAPH
+    return Draft(block, join_lines(rows, kind.known), size=size, bold=bold)

@@ -1,0 +1,45 @@
+"""Tells a text layer that is no text: wrong character maps, private signs, broken OCR of an earlier day.
+
+Signals: signs that stand for nothing (replacement, private use), few words that look like words (letters with a
+vowel among them, of usual length). It never judges a handful of words: those are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.reading.print import Printed
+
+WORDLIKE = re.compile(r"[(\"”'–/-]*[A-Za-zÅÄÖåäöÉéÜüÆæØøŠšŽžĆćČč]+([-./'’:][\w]+)*[).,:;!?\"”'–/-]*")
+FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
+VOWELS = re.compile(r"[aeiouyåäöéüæø]", re.IGNORECASE)
+FEWEST = 8
+
+
+def is_garbage(words: Sequence[Printed]) -> bool:
+    """Whether the words are no readable text."""
+    texts = [w.text for w in words if any(c.isalnum() or ord(c) > 0x2FFF for c in w.text)]
+    if not texts:
+        return any("\ufffd" in w.text or _private(w.text) for w in words)
+    letters = "".join(texts)
+    strange = sum(c == "\ufffd" or _private(c) for c in letters)
+    if strange > 0.15 * len(letters):
+        return True
+    if len(texts) < FEWEST:
+        return False
+    good = sum(_wordlike(t) for t in texts)
+    return good < 0.5 * len(texts)
+
+
+def _private(text: str) -> bool:
+    return any(0xE000 <= ord(c) <= 0xF8FF and not 0xF0A0 <= ord(c) <= 0xF0FF for c in text)
+
+
+def _wordlike(text: str) -> bool:
+    if FIGURES.fullmatch(text):
+        return True
+    if not WORDLIKE.fullmatch(text) or len(text) > 40:
+        return False
+    letters = re.sub(r"[\W\d_]", "", text)
+    return len(letters) <= 4 or bool(VOWELS.search(letters))
