@@ -1,0 +1,40 @@
+"""The command line, `aktsam`. Each command is a module of `flows.commands`; errors are told in one Swedish line.
+
+Exit codes: 0 done; 1 done, but some cases or lines failed; 2 wrong use or unusable input; 3 store or model
+cannot be used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from flows.commands import compare, evaluate, export, review, show
+from nlp.errors import AktsamError, InputError, SettingsError
+
+typer_app = typer.Typer(
+    help="Aktsam läser personakter och visar, med belägg, var en granskare bör titta.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "review": review.review,
+    "show": show.show,
+    "export": export.export,
+    "evaluate": evaluate.evaluate,
+    "compare": compare.compare,
+}
+for _name, _command in COMMANDS.items():
+    typer_app.command(_name)(_command)
+
+
+def app() -> None:
+    """Entry point: runs a command; no traceback reaches the user for an error that Aktsam knows."""
+    try:
+        typer_app()
+    except AktsamError as e:
+        print(e, file=sys.stderr)
+        sys.exit(2 if isinstance(e, (InputError, SettingsError)) else 3)

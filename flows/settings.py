@@ -1,0 +1,32 @@
+"""All settings in one place: environment variables `AKTSAM_*`, else the defaults below."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from nlp.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What may be set. `store`: the SQLite file. `workers`: processes that review. `ocr`: read scans."""
+
+    model_config = SettingsConfigDict(env_prefix="AKTSAM_")
+
+    store: Path = Path("aktsam.db")
+    workers: int = Field(default=2, ge=1, le=256)
+    ocr: bool = True
+    batch: int = Field(default=8, ge=1)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError` naming the variable."""
+    try:
+        return Settings()
+    except ValidationError as e:
+        names = ", ".join("AKTSAM_" + "_".join(map(str, p["loc"])).upper() for p in e.errors())
+        raise SettingsError(f"Inställningen {names} har ett otillåtet värde. Rätta miljövariabeln.") from e

@@ -1,0 +1,110 @@
+"""One case folder into one case result: read (in a limited child process), assemble, review.
+
+Runs in a worker process of its own; the models are loaded once a worker. Readings that the store has are not
+done again. Nothing here writes: the results go back to the one writer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nlp.assembly import assemble
+from nlp.errors import AktsamError, InputError, StoreError
+from nlp.reading import DEFAULT, Limits, Readers
+from nlp.record import to_record
+from nlp.review import review
+from nlp.statements import find_statements
+from nlp.types import CaseRow, Document
+from nlp.version import reader_version, review_version
+from outputs.store import CaseResult, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One case to review: its number, files with their contents' SHA-256, row of the list, the day looked from."""
+
+    case: str
+    files: tuple[tuple[Path, str], ...]
+    row: CaseRow
+    as_of: dt.date
+    store: Path
+    ocr: bool = True
+
+    @property
+    def key(self) -> str:
+        """What decides the review: names and contents of the files, the row, the day, rules and weights."""
+        files = [(path.name, digest) for path, digest in self.files]
+        facts = [files, to_record(self.row), self.as_of.isoformat(), review_version(), self.ocr]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path, ocr: bool) -> Job:
+    """The job of one case folder. Hidden files and office lock files are no documents.
+
+    Raises `InputError` if the folder or a file in it cannot be opened.
+    """
+    try:
+        paths = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
+        files = tuple((p, _digest(p)) for p in paths)
+    except OSError as e:
+        raise InputError(f"{case}: en fil kan inte öppnas. Kontrollera behörigheten och kör igen.") from e
+    return Job(case, files, row, as_of, store, ocr)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+@cache
+def _readers(ocr: bool) -> Readers:
+    """This worker's own reading child, started once."""
+    return Readers(workers=1, limits=DEFAULT if ocr else Limits(ocr=False))
+
+
+def do(job: Job) -> CaseResult:
+    """Reads and reviews one case. What is wrong with the case ends in `CaseResult.error`; only a `StoreError`
+    (which can pass) is raised."""
+    try:
+        stored, fresh = _read(job)
+        case = assemble(job.case, (*stored, *fresh), as_of=job.as_of, row=job.row, find_statements=find_statements)
+        record = review(case).record
+    except StoreError:
+        raise
+    except AktsamError as e:
+        return CaseResult(job.row, job.key, job.as_of, error=str(e))
+    except Exception as e:  # one failing case is a failed row; its text may hold case text, so only its type is told
+        where = _innermost(e)
+        return CaseResult(job.row, job.key, job.as_of, error=f"Internt fel ({type(e).__name__} i {where}). Anmäl det.")
+    return CaseResult(job.row, job.key, job.as_of, _reader(job), case.documents, tuple(fresh), record)
+
+
+def _innermost(error: Exception) -> str:
+    """Module and line in which an error arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+
+
+def _read(job: Job) -> tuple[list[Document], list[Document]]:
+    """Documents that the store has read before, and those read now."""
+    stored: list[Document] = []
+    new: list[Path] = []
+    with Store(job.store, read_only=True) as store:
+        for path, digest in job.files:
+            document = store.reading(digest, _reader(job), path.name)
+            if document is None:
+                new.append(path)
+            else:
+                stored.append(document)
+    return stored, [_readers(job.ocr).read(path) for path in new]
+
+
+def _reader(job: Job) -> str:
+    return reader_version() + ("" if job.ocr else "-without-ocr")

@@ -1,0 +1,8 @@
+"""The store: one SQLite file with cases, documents, text, elements, reviews, flags, verdicts and runs.
+
+Opened by `Store(path)`; migrated on opening; one transaction a case. See `migrations` for the tables.
+"""
+
+from outputs.store.store import CaseResult, Store
+
+__all__ = ["CaseResult", "Store"]

@@ -1,0 +1,66 @@
+"""The store's tables, as named migrations. Append only: never change one that has been released."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("aktsam")
+
+
+@migrations()
+def cases_and_documents(db: Database) -> None:
+    """Cases as listed, documents by content, their text and its search index."""
+    db.table("cases").create(
+        {
+            "case": str, "name": str, "personal_number": str, "gender": str, "district": str, "support": str,
+            "provider": str, "caseworker": str, "caseworker_mail": str, "decided": str, "valid_from": str,
+            "valid_to": str, "removed": str,
+        },
+        pk="case", not_null={"case"},
+    )  # fmt: skip
+    db.table("readings").create(
+        {"sha256": str, "reader": str, "status": str, "document": bytes}, pk=("sha256", "reader"), not_null={"document"}
+    )
+    db.table("documents").create(
+        {
+            "id": int, "case": str, "file": str, "sha256": str, "kind": str, "title": str, "date": str,
+            "received": str, "status": str, "message": str, "pages": int, "text": str,
+        },
+        pk="id", not_null={"case", "file"}, foreign_keys=[("case", "cases", "case")],
+    )  # fmt: skip
+    db.table("documents").create_index(["case", "file"], unique=True)
+    db.table("documents").create_index(["sha256"])
+    db.table("documents").enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 0")
+
+
+@migrations()
+def reviews_and_flags(db: Database) -> None:
+    """What each reading of a case found, and what people answered. Verdicts are only ever added."""
+    db.table("runs").create(
+        {
+            "id": int, "started": str, "ended": str, "as_of": str, "version": str, "cases": int, "reviewed": int,
+            "unchanged": int, "failed": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("reviews").create(
+        {"case": str, "key": str, "as_of": str, "run": int, "record": str, "error": str},
+        pk="case", foreign_keys=[("case", "cases", "case")],
+    )  # fmt: skip
+    db.table("elements").create(
+        {"case": str, "side": str, "id": str, "kind": str, "text": str, "file": str, "page": int, "start": int,
+         "end": int, "relation": str, "work_oriented": int},
+        pk=("case", "side", "id"), foreign_keys=[("case", "cases", "case")],
+    )  # fmt: skip
+    db.table("flags").create(
+        {
+            "id": int, "case": str, "code": str, "label": str, "severity": str, "message": str,
+            "evidence": str, "searched": str, "fingerprint": str, "first_run": int, "last_run": int, "open": int,
+        },
+        pk="id", foreign_keys=[("case", "cases", "case")],
+    )  # fmt: skip
+    db.table("flags").create_index(["case", "fingerprint"], unique=True)
+    db.table("flags").create_index(["open", "severity"])
+    db.table("verdicts").create(
+        {"id": int, "flag": int, "answer": str, "reason": str, "note": str, "user": str, "at": str},
+        pk="id", foreign_keys=[("flag", "flags", "id")],
+    )  # fmt: skip
+    db.table("verdicts").create_index(["flag"])
