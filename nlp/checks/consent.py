@@ -1,0 +1,99 @@
+"""Has the person given or refused consent to contact with others (sekretessmedgivande)? (2021 audit, rule R8.)
+
+Decides: *given* if consent that held in the period of the latest decision is noted and has not been withdrawn;
+else *refused* if a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid`
+says whether a given consent still held on the day looked from. Power of attorney is told apart and is no consent.
+Precedence: given before refused; the latest statement about a party decides for that party.
+Never: takes consent to the investigation, a plan, photographs for consent; a consent that ran out before the
+latest decision for given.
+Example: 'Sekr.medg. VC t.o.m. 2018-12-31' with a decision of 2022 -> missing.
+Measured: see `nlp/checks/README.md`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlp.checks.search import searched, statements, unread
+from nlp.statements.parties import covered
+from nlp.types import CaseFile, Evidence, Kind, Statement
+
+KINDS = frozenset(
+    {Kind.JOURNAL, Kind.INVESTIGATION, Kind.INFORMATION_BOX, Kind.APPLICATION, Kind.PLAN, Kind.SIP, Kind.OTHER}
+)
+
+
+@dataclass(frozen=True)
+class ConsentFinding:
+    """The fields of `consent` in the case-review schema; status None: cannot be told while `unread` is unread."""
+
+    status: str | None
+    parties: tuple[str, ...] = ()
+    valid_to: str | None = None
+    valid: bool | None = None
+    withdrawn: bool = False
+    power_of_attorney: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    searched: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def find(case: CaseFile) -> ConsentFinding:
+    """Status, parties, validity and the words."""
+    documents = case.of_kind(*KINDS)
+    where, unknown = searched(case, documents), unread(case, KINDS)
+    poa = any(statements(case, "poa", (), documents))
+    given = [s for s in statements(case, "consent", ("given",), documents) if not _over(s, _period_start(case))]
+    ended = list(statements(case, "consent", ("ended",), documents))
+    standing = [s for s in given if not withdrawn(s, ended)]
+    if standing:
+        ends = [s.until for s in standing if s.until]
+        return ConsentFinding(
+            "given",
+            tuple(dict.fromkeys(p for s in standing for p in s.parties)),
+            max(ends).isoformat() if ends else None,
+            any(not _over(s, case.as_of) for s in standing),
+            len(standing) < len(given),
+            poa,
+            tuple(s.evidence for s in standing),
+            where,
+            unknown,
+        )
+    refused = list(statements(case, "consent", ("refused",), documents))
+    return ConsentFinding(
+        "refused" if refused else None if unknown else "missing",
+        withdrawn=bool(given),
+        power_of_attorney=poa,
+        evidence=tuple(s.evidence for s in refused or [*given, *ended]),
+        searched=where,
+        unread=unknown,
+    )
+
+
+def withdrawn(given: Statement, ended: Iterable[Statement]) -> bool:
+    """True if a later statement ends this consent, for its parties or for all."""
+    for s in ended:
+        later = s.when is None or given.when is None or s.when > given.when
+        same = not s.parties or not given.parties or any(covered(p, s.parties) for p in given.parties)
+        if later and same:
+            return True
+    return False
+
+
+def holds(given: Statement, party: str | None, day: dt.date | None, ended: Iterable[Statement] = ()) -> bool:
+    """True if this consent held towards `party` (None: someone who is not named) on `day`."""
+    if given.until and day and given.until < day:
+        return False
+    if withdrawn(given, [e for e in ended if e.when is None or day is None or e.when <= day]):
+        return False
+    return party is None or not given.parties or covered(party, given.parties)
+
+
+def _over(given: Statement, day: dt.date | None) -> bool:
+    return bool(given.until and day and given.until < day)
+
+
+def _period_start(case: CaseFile) -> dt.date | None:
+    return case.decision.decided or case.decision.valid_from

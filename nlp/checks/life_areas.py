@@ -1,0 +1,53 @@
+"""Which life areas does the investigation leave without information? (2021 audit, rule R3.)
+
+Decides: an area of `data/life_areas.toml` is missing if no heading of its stands in the investigation of the latest
+decision (areas with `required = false`: never), or if all that stands under its headings is nothing or the form's
+own prompt. 'Vill inte svara' is information. Nothing is missing where the investigation's text is not known.
+Never: looks for an area's matter under other headings; judges whether what stands there is enough.
+Example: 'Ekonomi' with only 'Försörjning? Skulder? Behov av stöd?' under it -> missing.
+Measured: see `nlp/checks/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.checks.search import place
+from nlp.data import load
+from nlp.statements.prompts import says_nothing
+from nlp.types import CaseFile, Document, Section
+
+
+@dataclass(frozen=True)
+class LifeAreasFinding:
+    """Names as configured. None: the investigation's text is not known, or there is none."""
+
+    missing_life_areas: tuple[str, ...] | None
+    areas_searched: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def find(case: CaseFile) -> LifeAreasFinding:
+    """The areas without information, in the configured order."""
+    document = case.investigation
+    if document is None:
+        return LifeAreasFinding(None)
+    if not document.status.has_text:
+        return LifeAreasFinding(None, unread=(document.file,))
+    parts = case.sections.get(document.file, ())
+    headed = {s.area for s in parts if s.area}
+    told = {s.area for i, s in enumerate(parts) if s.area and not says_nothing(_body(document, parts, i))}
+    missing = tuple(
+        area["name"]
+        for area in load("life_areas")["area"]
+        if area["name"] not in told and (area["name"] in headed or area.get("required", True))
+    )
+    return LifeAreasFinding(missing, (place(case, document),))
+
+
+def _body(document: Document, parts: Sequence[Section], i: int) -> str:
+    """The text under the heading, that of its own sub-headings included."""
+    end = next((s.start for s in parts[i + 1 :] if s.area or s.level <= parts[i].level), len(document.text))
+    below = [s for s in parts[i:] if s.start < end]
+    return "\n".join(document.text[s.start : s.end] for s in below)
