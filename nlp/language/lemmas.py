@@ -85,7 +85,7 @@ class Lemmatizer:
             pos = token.pos_
             lemma = self._known(token.lower_, pos)
             if lemma is not None:
-                token.lemma_ = lemma
+                token.lemma_ = token.text if token.is_upper and len(token) > 1 and lemma == token.lower_ else lemma
             elif pos != "PROPN" and token.lemma_[:1].isupper() and not token.is_upper:
                 token.lemma_ = token.lemma_.lower()
         return doc
@@ -116,9 +116,8 @@ class Lemmatizer:
         folder.mkdir(exist_ok=True)
         (folder / "dictionary.json").write_text(json.dumps(self.dictionary, ensure_ascii=False), encoding="utf-8")
         (folder / "rules.json").write_text(json.dumps(self.table.rules, ensure_ascii=False), encoding="utf-8")
-        np.savez_compressed(
-            folder / "forms.npz", keys=np.diff(self.table.keys, prepend=np.uint32(0)), edits=self.table.edits
-        )
+        gaps = np.diff(self.table.keys, prepend=np.uint32(0))
+        np.savez_compressed(folder / "forms.npz", gaps=gaps, edits=self.table.edits)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Lemmatizer:
         folder = ensure_path(path)

@@ -1,0 +1,63 @@
+"""Recall and precision of person names in the demo cases: `python -m annotations.language.score_names`.
+
+Gold: `names.jsonl`, the names in each case, placed by exact match (longest first, genitive -s included). Right is a
+gold name all of whose characters are covered; a find that touches no gold name is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.akt import read_akt
+from nlp.language.names import Label, find_personal
+
+HERE = Path(__file__).parent
+SOURCES = HERE.parent / "sources"
+
+
+def gold_spans(text: str, names: list[str]) -> list[tuple[int, int]]:
+    """Where the names stand in the text, longest first, without overlap."""
+    found: list[tuple[int, int]] = []
+    for name in sorted(names, key=len, reverse=True):
+        for m in re.finditer(rf"(?<!\w){re.escape(name)}s?(?!\w)", text):
+            if not any(a < m.end() and m.start() < b for a, b in found):
+                found.append(m.span())
+    return sorted(found)
+
+
+def texts(case: str) -> Iterator[str]:
+    """The text of each document of a case, earlier versions too."""
+    for akt in read_akt(SOURCES / f"{case}.akt"):
+        yield from (d.text for d in (akt.document, akt.earlier) if d)
+
+
+def score(wrong: list[str] | None = None) -> dict[str, tuple[float, float, int]]:
+    """District -> (recall, precision, gold names). `wrong` collects what was missed (-) or wrongly found (+)."""
+    hit, gold_n, right, found_n = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for line in (HERE / "names.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for text in texts(row["case"]):
+            gold = gold_spans(text, row["names"])
+            found = [(e.start, e.end) for e in find_personal(text) if e.label == Label.PERSON]
+            covered = {i for a, b in found for i in range(a, b)}
+            for key in (row["case"][:3], "all"):
+                hits = [all(i in covered for i in range(a, b) if not text[i].isspace()) for a, b in gold]
+                good = [any(a < y and x < b for x, y in gold) for a, b in found]
+                hit[key] += sum(hits)
+                gold_n[key] += len(gold)
+                right[key] += sum(good)
+                found_n[key] += len(found)
+            if wrong is not None:
+                spans = [("-", s) for s, ok in zip(gold, hits, strict=True) if not ok]
+                spans += [("+", s) for s, ok in zip(found, good, strict=True) if not ok]
+                wrong += [f"{sign} {row['case']} {text[max(0, a - 25) : b + 20]!r}" for sign, (a, b) in spans]
+    return {k: (hit[k] / gold_n[k], right[k] / max(1, found_n[k]), gold_n[k]) for k in sorted(gold_n)}
+
+
+if __name__ == "__main__":
+    for name, (recall, precision, n) in score().items():
+        print(f"{name}: recall {recall:.4f}, precision {precision:.4f}, {n} names")
