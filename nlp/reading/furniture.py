@@ -46,7 +46,11 @@ def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
             for i, row in enumerate(side):
                 inner = side[i + 1] if i + 1 < len(side) else None
                 again = len(pages) > 1 and max(seen[k] for k in _keys(row, page)) >= max(2, 0.4 * len(pages))
-                if not (_form(row) or _apart(row, inner, page, size, settings) or (again and _outer(row, page, size))):
+                if not (
+                    _form(row, page, size)
+                    or _apart(row, inner, page, size, settings)
+                    or (again and _outer(row, page, size))
+                ):
                     break
                 gone.update(row)
         if len(gone) == len(page.words) and any(w.size >= size * settings["small"] for w in gone):
@@ -84,13 +88,18 @@ def _keys(row: Sequence[Printed], page: PrintedPage) -> list[tuple[str, int]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in data.load("reading")["furniture"]["patterns"])
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in data.load("reading")["furniture"][name])
 
 
-def _form(row: Sequence[Printed]) -> bool:
+def _form(row: Sequence[Printed], page: PrintedPage, size: float) -> bool:
     text = _text(row)
-    return any(p.fullmatch(text) for p in _patterns())
+    if any(p.fullmatch(text) for p in _patterns("patterns")):
+        return True
+    settings = data.load("reading")["furniture"]
+    small = max(w.size for w in row) < size * settings["small"]
+    near = min(row[0].top, page.height - row[0].bottom) < settings["outer"] * page.height
+    return (small or near) and any(p.fullmatch(text) for p in _patterns("weak"))
 
 
 def _outer(row: Sequence[Printed], page: PrintedPage, size: float) -> bool:

@@ -16,6 +16,8 @@ from nlp import data
 from nlp.reading.drafts import Draft
 from nlp.types import BlockKind
 
+TEXT = re.compile(r"[☐☒☑]|[.!?]\s+[A-ZÅÄÖ]\w{2}|\w:\s")  # what stands in no field: boxes, sentences, more labels
+LONGEST = 80
 LABELLED = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
 
 
@@ -46,7 +48,7 @@ def split_head(drafts: Sequence[Draft]) -> tuple[str | None, dict[str, str], lis
             rest = [*left, *rest[len(table) :]]
     while rest and rest[0].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         m = LABELLED.fullmatch(rest[0].text)
-        if not m or not _known(m[1], running=True):
+        if not m or not _known(m[1], running=True) or TEXT.search(m[2]) or len(m[2]) > LONGEST:
             break
         fields.setdefault(m[1].strip(), m[2].strip())
         rest.pop(0)

@@ -15,12 +15,24 @@ from nlp import data
 from nlp.reading.drafts import Piece
 
 VOWELS = re.compile(r"[aeiouyåäöé]", re.IGNORECASE)
+ONSET = re.compile(r"[^\W\daeiouyåäöé]*")
 WORD = re.compile(r"[\w-]+")
 
 
 @cache
 def _hanging() -> frozenset[str]:
     return frozenset(data.load("reading")["hyphens"]["hanging"])
+
+
+@cache
+def _onsets() -> frozenset[str]:
+    return frozenset(data.load("reading")["hyphens"]["onsets"].split())
+
+
+def begins_word(text: str) -> bool:
+    """Whether a Swedish word may begin so."""
+    onset = (ONSET.match(text.casefold()) or [""])[0]
+    return not onset or onset in _onsets() or len(onset) == len(text)
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:

@@ -37,9 +37,9 @@ def lay_out(pages: Sequence[PrintedPage]) -> Laid:
     lines = [i for i in items if isinstance(i, Line)]
     cell_lines = [ln for i in items if isinstance(i, Grid) for row in i.rows for cell in row for ln in cell or ()]
     body = body_size(bare)
-    kind = flow.Type(
-        body, flow.leading_of(lines or cell_lines, body), vocabulary(i.text for i in [*lines, *cell_lines])
-    )
+    every = [*lines, *cell_lines]
+    inside = vocabulary(" ".join(w.text for w in line.words[:-1]) for line in every)
+    kind = flow.Type(body, flow.leading_of(lines or cell_lines, body), vocabulary(i.text for i in every), inside)
     drafts = _levelled(mended(_blocks(items, kind)))
     return laid(drafts)
 
@@ -122,4 +122,4 @@ def _levelled(drafts: Sequence[Draft]) -> list[Draft]:
             return 0
         return 1 + min(range(len(ranks)), key=lambda i: abs(ranks[i] - d.size)) if ranks else 1
 
-    return [replace(d, level=level(d)) if d.kind is BlockKind.HEADING else d for d in drafts]
+    return [replace(d, level=level(d)) if d.kind is BlockKind.HEADING and d.size else d for d in drafts]

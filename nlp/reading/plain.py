@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp.reading.drafts import Draft, Piece, clean, pieces_of
-from nlp.reading.flow import bullet_signs
+from nlp.reading.flow import END, bullet_signs
 from nlp.reading.hyphens import join_lines, vocabulary
 from nlp.types import BlockKind
 
@@ -75,7 +75,8 @@ def _width(lines: Sequence[str]) -> int:
         return 0
     followed = [a for a, b in pairwise(lines) if a.strip() and b.strip()]
     full = [a for a in followed if len(a) >= 0.8 * widest]
-    return widest if len(full) >= 3 and 2 * len(full) >= len(followed) else 0
+    open_ended = [a for a in full if not a.endswith(END)]
+    return widest if len(open_ended) >= 2 and 2 * len(full) >= len(followed) and 2 * len(open_ended) >= len(full) else 0
 
 
 def _paragraphs(lines: Sequence[str], width: int) -> list[list[str]]:
@@ -100,9 +101,6 @@ def _draft(lines: Sequence[str], page: int, known: frozenset[str]) -> Draft:
     rows: list[list[Piece]] = [list(pieces_of(line, page)) for line in lines]
     first = rows[0][0].text if rows[0] else ""
     text = " ".join(x.strip() for x in lines)
-    if re.fullmatch(r"#{1,6}", first) and len(rows[0]) > 1:
-        rows[0] = rows[0][1:]
-        return Draft(BlockKind.HEADING, join_lines(rows, known), level=len(first))
     if len(rows[0]) > 1 and first in bullet_signs():
         rows[0] = rows[0][1:]
         return Draft(BlockKind.BULLET, join_lines(rows, known), level=1)

@@ -60,6 +60,7 @@ def _read(document: Document, content: bytes, limits: Limits, tick: Callable[[],
         document = replace(document, status=read.status, message=read.message)
     elif kind in ("docx", "text"):
         from nlp.reading.layout import laid as lay
+        from nlp.reading.mending import mended
         from nlp.reading.plain import decoded, read_text
 
         if kind == "docx":
@@ -68,6 +69,7 @@ def _read(document: Document, content: bytes, limits: Limits, tick: Callable[[],
             drafts, count = read_docx(content, limits)
         else:
             drafts, count = read_text(decoded(content) or "")
+            drafts = mended(drafts)
         laid = lay(drafts)
         sizes = [Page(n, 0, 0) for n in range(1, count + 1)]
         document = replace(document, status=Status.READ)

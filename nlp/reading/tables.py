@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.reading import cells
 from nlp.reading.drafts import Draft
 from nlp.reading.flow import END, Type, bullet_of
-from nlp.reading.hyphens import join_lines
+from nlp.reading.hyphens import WORD, begins_word, join_lines
 from nlp.reading.print import Grid, Line, Row, pieces
 
 
@@ -65,9 +66,26 @@ def drafts_of(table: Table, number: int, kind: Type) -> list[Draft]:
 
 def _words(group: Sequence[Line], kind: Type) -> cells.Paragraph:
     rows = [pieces(line.words, line.page) for line in group]
+    for i, (before, line) in enumerate(pairwise(group), 1):
+        if _broken(before, line, kind):
+            rows[i][0] = rows[i][0]._replace(glued=True)
     if bullet_of(group[0]):
         rows[0] = rows[0][1:]
     return join_lines(rows, kind.known)
+
+
+def _broken(before: Line, line: Line, kind: Type) -> bool:
+    """Whether a word wider than the cell is cut: it fills the line to the last letter, and what follows is no word."""
+    word, rest = before.words[-1].text, line.words[0]
+    if len(word) < 3 or not word.isalpha() or not rest.text[0].islower():
+        return False
+    letter = (rest.right - rest.left) / len(rest.text)
+    if before.right_edge - before.right > 1.1 * letter:
+        return False
+    end = WORD.match(rest.text)
+    whole = word.casefold() + (end[0] if end else "")
+    alone = len(before.words) == 1 and word.casefold() not in kind.whole
+    return whole in kind.whole or alone or not begins_word(rest.text)
 
 
 def _paragraphs(lines: Sequence[Line], kind: Type) -> list[list[Line]]:
