@@ -46,7 +46,7 @@ _COUNT = {
 }
 
 _B = r"(?<![\w§/:.,-])"  # nothing that belongs to a number before
-_E = r"(?![\w§/:-]|[.,]\d)"
+_E = r"(?![\w§/-]|:\d|[.,]\d)"
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _SHORT_YEAR = rf"(?:{_YEAR}|[-–’'´]\s?\d\d(?!\d))"
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))

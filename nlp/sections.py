@@ -27,6 +27,7 @@ LABEL = re.compile(r"\s*([A-ZÅÄÖ][^:.!?\n]{2,45}?)\s*(?::|\s[–-])\s+(?=\S)"
 LEAD = re.compile(r"\s*(?:(?:må|ti|on|to|fr|lö|sö)\w{0,5}\.?\s+)?(?:den\s+)?$", re.I)
 NEXT_ENTRY = re.compile(r"(?:(?<!\.m)[.!?…”\")]|/\s?\w[\w. ]{0,14})\s+$")
 SLASH_SIGNATURE = re.compile(r"\s/\s?([A-ZÅÄÖ][\w.]*(?:\s[A-ZÅÄÖ][\w.]*){0,2})\s*$")
+NOTE = ("anteckning", "notering", "text", "innehåll")
 NAME_LINE = re.compile(r"/?\s?[A-ZÅÄÖ][\wé]*\.?(?:\s[A-ZÅÄÖ][\wé]*\.?){0,2}(?:,\s[\w ]{3,30})?$")
 
 
@@ -141,7 +142,9 @@ def _row_entries(document: Document, blocks: Sequence[Block]) -> Iterator[Sectio
         day = next((d for t in texts[:2] if (d := _opening_date(t, document.date))), None)
         if day is None and current is None:
             continue  # the heading row
-        note = max(range(len(row)), key=lambda i: len(texts[i]))
+        note = max(
+            range(len(row)), key=lambda i: (_titled(row[i], *NOTE), not _opening_date(texts[i], None), len(texts[i]))
+        )
         if day is None and current is not None:
             if texts[note]:
                 current = replace(current, end=row[note].end, blocks=(*current.blocks, row[note]))
