@@ -14,7 +14,9 @@ from nlp import data
 from nlp.copies.align import Change, Match, match_sentences, pair_sections
 from nlp.copies.decision import Signs, copied_probability
 from nlp.copies.forms import FormText
-from nlp.copies.units import Outline, Sentence, outline
+from nlp.copies.news import Known
+from nlp.copies.normal import concept, tokens
+from nlp.copies.units import outline
 from nlp.types import Document, Evidence, Section
 
 
@@ -31,7 +33,7 @@ class AlignedSentence:
     now: Evidence | None
     earlier: Evidence | None
     words: int
-    news: int = 0
+    news: float = 0.0
     generations: int = 0
     form: bool = False
     only_date: bool = False
@@ -59,7 +61,7 @@ class SectionComparison:
         return same / self.words if self.words else None
 
     @property
-    def news(self) -> int:
+    def news(self) -> float:
         """Words of content that the earlier version lacks."""
         return sum(s.news for s in self.sentences if not s.form)
 
@@ -95,18 +97,25 @@ def compare_versions(
     ours, theirs = outline(now), outline(earlier)
     matches, gone = match_sentences(ours, theirs)
     paired = pair_sections(ours, theirs, matches)
-    survived = [_survivors(outline(d)) for d in older]
-    name = now.fields.get("Namn", "")
+    survived = [{s.key for s in outline(d).sentences} for d in older]
+    known, name = Known(theirs), now.fields.get("Namn", "")
     by_section: dict[int, list[AlignedSentence]] = defaultdict(list)
-    for match in matches:
-        by_section[match.now.section].append(
-            _aligned(match, ours, theirs, paired, forms.is_form(match.now, name), survived)
+    for m in matches:
+        aligned = AlignedSentence(
+            m.change,
+            now.evidence(m.now.start, m.now.end),
+            earlier.evidence(m.earlier.start, m.earlier.end) if m.earlier else None,
+            m.now.words,
+            0.0 if m.change is Change.UNCHANGED else known.news(m.now, paired.get(m.now.section), _own(name)),
+            _generations(m, survived),
+            forms.is_form(m.now, name),
+            m.change is Change.UNCHANGED and m.earlier is not None and m.now.tokens != m.earlier.tokens,
         )
+        by_section[m.now.section].append(aligned)
     gone_from: dict[int, list[AlignedSentence]] = defaultdict(list)
-    for sentence in gone:
-        words = earlier.evidence(sentence.start, sentence.end)
-        form = forms.is_form(sentence, name)
-        gone_from[sentence.section].append(AlignedSentence(Change.GONE, None, words, sentence.words, form=form))
+    for s in gone:
+        words = earlier.evidence(s.start, s.end)
+        gone_from[s.section].append(AlignedSentence(Change.GONE, None, words, s.words, form=forms.is_form(s, name)))
     sections = [
         _section(
             part,
@@ -123,45 +132,16 @@ def compare_versions(
     return VersionComparison(now, earlier, signs.unchanged, kept, form_words, signs, probability >= 0.5, probability)
 
 
-def _survivors(version: Outline) -> set[tuple[str, ...]]:
-    return {s.key for s in version.sentences}
+def _own(name: str) -> frozenset[str]:
+    return frozenset(concept(t) for t in tokens(name))
 
 
-def _aligned(
-    match: Match,
-    ours: Outline,
-    theirs: Outline,
-    paired: dict[int, int],
-    form: bool,
-    survived: list[set[tuple[str, ...]]],
-) -> AlignedSentence:
-    sentence, origin = match.now, match.earlier
-    generations = 0
-    if match.change is Change.UNCHANGED:
-        generations = 1
-        for version in survived:
-            if sentence.key not in version:
-                break
-            generations += 1
-    return AlignedSentence(
-        match.change,
-        ours.document.evidence(sentence.start, sentence.end),
-        theirs.document.evidence(origin.start, origin.end) if origin else None,
-        sentence.words,
-        0 if match.change is Change.UNCHANGED else news(sentence, origin, theirs, paired.get(sentence.section)),
-        generations,
-        form,
-        match.change is Change.UNCHANGED and origin is not None and sentence.tokens != origin.tokens,
-    )
-
-
-def news(sentence: Sentence, origin: Sentence | None, earlier: Outline, section: int | None) -> int:
-    """Number of concepts and numbers of the sentence that its origin and the earlier section do not have."""
-    known = set(origin.content) if origin else set()
-    for s in earlier.sentences:
-        if s.section == section:
-            known |= s.content
-    return len(sentence.content - known)
+def _generations(match: Match, survived: list[set[tuple[str, ...]]]) -> int:
+    """In how many versions in a row, from the one before backwards, the sentence stands."""
+    if match.change is not Change.UNCHANGED:
+        return 0
+    missing = (i for i, version in enumerate(survived, 1) if match.now.key not in version)
+    return next(missing, len(survived) + 1)
 
 
 def _section(part: Section | None, earlier: Section | None, lines: list[AlignedSentence]) -> SectionComparison:
@@ -182,11 +162,12 @@ def _signs(sections: Sequence[SectionComparison]) -> Signs:
     same = sum(s.words for s in lines if s.change is Change.UNCHANGED)
     life = [part for part in sections if part.heading is not None and part.words and not part.administrative]
     fresh = [s for part in life for s in part.sentences if s.now and not s.form]
-    contents = max(1, sum(s.words for s in fresh))
-    updated = [part for part in life if part.news >= data.load("copies")["decision"]["news_of_an_update"]]
+    reworked = sum(s.words for s in fresh if s.change is not Change.UNCHANGED)
+    news = sum(s.news for s in fresh)
     return Signs(
         unchanged=same / total,
-        news=sum(s.news for s in fresh) / contents,
-        updated_sections=len(updated),
-        updated_share=len(updated) / max(1, len(life)),
+        news=news,
+        density=news / max(10, reworked),
+        updated_sections=sum(part.news >= data.load("copies")["decision"]["news_of_an_update"] for part in life),
+        sections=len(life),
     )

@@ -181,4 +181,6 @@ def _other_number(told: str, claim: str) -> bool:
         return {str(values.get(f, f)) for f in found if f.isdigit() or f in values}
 
     ours = days(claim)
-    return (bool(ours) and bool(days(told)) and not ours <= days(told)) or ("tidigare" in told and bool(ours & days(told)))
+    return (bool(ours) and bool(days(told)) and not ours <= days(told)) or (
+        "tidigare" in told and bool(ours & days(told))
+    )

@@ -1,0 +1,66 @@
+"""What a sentence tells that the earlier version does not: concepts and numbers, common words counted less.
+
+A name, a number, a rare word is news; "haft", "lätt" or "fungerar" in a new wording hardly is. A word is known if the
+earlier version has it in any form, alone or in a compound. Numbers are known only from the same section, since
+every document has a "två" somewhere. Never: dates and ages, which are masked before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from nlp import data
+from nlp.copies.normal import concept as concept_of
+from nlp.copies.units import Outline, Sentence
+from nlp.errors import ModelError
+
+COMMON = Path(__file__).parents[2] / "models" / "copies" / "common.json"
+LITTLE = 0.2  # what a common word counts
+MISSPELT = 80.0  # rapidfuzz ratio from which a word is a known one misspelt or inflected
+PART = 4  # letters from which a word within another is known
+
+
+@cache
+def _common() -> frozenset[str]:
+    try:
+        learned: list[str] = json.loads(COMMON.read_text(encoding="utf-8"))["words"]
+    except (OSError, ValueError, KeyError) as e:
+        raise ModelError(f"{COMMON.name} kan inte läsas ({type(e).__name__}). Träna om eller hämta den på nytt.") from e
+    return frozenset(learned) | {concept_of(w) for w in data.load("copies")["news"]["process"]}
+
+
+class Known:
+    """What the earlier version says: its concepts, and its numbers by section."""
+
+    def __init__(self, earlier: Outline) -> None:
+        self._words = {c for s in earlier.sentences for c in s.content if not c[0].isdigit()}
+        self._starts = {w[: PART + 1] for w in self._words if len(w) > PART}
+        self._joined = "\n".join(sorted(self._words))
+        self._numbers: dict[int, set[str]] = {}
+        for s in earlier.sentences:
+            self._numbers.setdefault(s.section, set()).update(c for c in s.content if c[0].isdigit())
+
+    def news(self, sentence: Sentence, section: int | None, own: Iterable[str] = ()) -> float:
+        """Weighted number of new concepts; `section` is the earlier section it comes from, `own` the person's names."""
+        numbers = self._numbers.get(section, set()) if section is not None else set()
+        total = 0.0
+        for concept in sentence.content:
+            if concept[0].isdigit():
+                total += concept not in numbers
+            elif concept not in own and not self._has(concept):
+                total += LITTLE if concept in _common() else 1.0
+        return total
+
+    def _has(self, concept: str) -> bool:
+        if concept in self._words or concept[: PART + 1] in self._starts:
+            return True
+        if len(concept) < PART:
+            return False
+        if concept in self._joined or any(len(w) >= PART and w in concept for w in self._words):
+            return True
+        return process.extractOne(concept, self._words, scorer=fuzz.ratio, score_cutoff=MISSPELT) is not None
