@@ -26,21 +26,18 @@ from outputs.store import CaseResult, Store
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One case to review: its number, files with their contents' SHA-256, row of the list, the day looked from."""
+    """One case to review: its number, files with their contents' SHA-256, row of the list, the day looked from.
+
+    `key` is what the result is stored under: the same key, the same result.
+    """
 
     case: str
     files: tuple[tuple[Path, str], ...]
     row: CaseRow
     as_of: dt.date
     store: Path
+    key: str
     ocr: bool = True
-
-    @property
-    def key(self) -> str:
-        """What decides the review: names and contents of the files, the row, the day, rules and weights."""
-        files = [(path.name, digest) for path, digest in self.files]
-        facts = [files, to_record(self.row), self.as_of.isoformat(), review_version(), self.ocr]
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path, ocr: bool) -> Job:
@@ -53,7 +50,13 @@ def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path,
         files = tuple((p, _digest(p)) for p in paths)
     except OSError as e:
         raise InputError(f"{case}: en fil kan inte öppnas. Kontrollera behörigheten och kör igen.") from e
-    return Job(case, files, row, as_of, store, ocr)
+    return Job(case, files, row, as_of, store, _key(files, row, as_of, ocr), ocr)
+
+
+def _key(files: tuple[tuple[Path, str], ...], row: CaseRow, as_of: dt.date, ocr: bool) -> str:
+    """What decides the review: names and contents of the files, the row, the day, rules and weights."""
+    facts = [[(path.name, digest) for path, digest in files], to_record(row), as_of.isoformat(), review_version(), ocr]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

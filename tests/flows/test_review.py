@@ -1,0 +1,160 @@
+"""`aktsam review` as a municipality runs it: again and again, over files that change, break and stop halfway."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from flows.review import Request, Summary, review_folder
+from nlp.errors import InputError
+from outputs.store import Store
+
+DAY = dt.date(2023, 10, 15)
+SCHEMA = Path(__file__).parents[2] / "annotations" / "evaluation" / "case-review.schema.json"
+
+
+def run(folder: Path, store: Path, **options: Any) -> Summary:
+    return review_folder(Request(folder, store, DAY, folder / "arenden.csv", **options))
+
+
+def dump(path: Path) -> list[str]:
+    """What the store says, without what tells of time and runs."""
+    with Store(path, read_only=True) as store:
+        out = [json.dumps(r, sort_keys=True) for r in store.records()]
+        for table in ("cases", "documents", "elements", "flags"):
+            hidden = ("first_run", "last_run", "id") if table in ("documents", "flags") else ()
+            rows = store.db.query(f"select * from {table}")  # noqa: S608
+            out += sorted(json.dumps({k: v for k, v in r.items() if k not in hidden}, sort_keys=True) for r in rows)
+        return out
+
+
+def test_a_second_run_does_no_work_again_and_a_changed_file_only_its_case(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    first = run(folder, store)
+    assert (first.cases, first.reviewed, first.unchanged, first.failed) == (3, 3, 0, 0)
+    with Store(store, read_only=True) as opened:
+        records = {r["case"]: r for r in opened.records()}
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for record in records.values():
+        jsonschema.validate(record, schema)
+        for flag in record["flags"]:
+            assert flag["evidence"] or flag["searched"] or flag["message"]
+        documents = {d["file"] for d in record["documents"]}
+        assert {e["file"] for f in record["flags"] for e in f["evidence"]} <= documents
+
+    again = run(folder, store)
+    assert (again.reviewed, again.unchanged) == (0, 3)
+
+    with (folder / "NOR-06" / "Info OH.txt").open("a", encoding="utf-8") as f:
+        f.write("\nFREDA-frågor ställda 2022-08-23.\n")
+    third = run(folder, store)
+    assert (third.reviewed, third.unchanged) == (1, 2)
+    with Store(store, read_only=True) as opened:
+        record = opened.record("NOR-06")
+    assert record is not None
+    assert record["freda"]["status"] == "asked"
+
+
+def test_evidence_stands_on_its_page(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    run(folder, store)
+    with Store(store, read_only=True) as opened:
+        records = list(opened.records())
+    quoted = [
+        e for r in records for f in r["flags"] for e in f["evidence"] if e["file"].endswith(".pdf") and "start" in e
+    ]
+    assert quoted
+    assert all(e["boxes"] for e in quoted)
+
+
+def test_a_case_folder_of_its_own_and_a_removed_case(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    assert review_folder(Request(folder / "NOR-06", store, DAY)).cases == 1
+    run(folder, store)
+    shutil.rmtree(folder / "FAR-01")
+    summary = run(folder, store)
+    assert (summary.cases, summary.unchanged) == (2, 2)
+    with Store(store, read_only=True) as opened:
+        assert {r["case"] for r in opened.records()} == {"NOR-06", "SOD-02"}
+
+
+BROKEN: dict[str, bytes] = {
+    "tom.pdf": b"",
+    "halv.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\n",
+    "skräp.pdf": bytes(range(256)) * 40,
+    "inte docx.docx": b"PK\x03\x04" + b"\0" * 200,
+    "tom.docx": b"",
+    "bild.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+    "gammal.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "kalkyl.xlsx": b"PK\x05\x06" + b"\0" * 18,
+    "mejl.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 600,
+    "tom.txt": b"",
+}
+
+
+def test_broken_files_among_good_cases(folder: Path, tmp_path: Path) -> None:
+    for number, (name, content) in enumerate(BROKEN.items()):
+        (folder / "NOR-06" / name).write_bytes(content)
+        target = folder / f"TRASIG-{number % 2}"
+        target.mkdir(exist_ok=True)
+        (target / name).write_bytes(content)
+    summary = run(folder, tmp_path / "s.db")
+    assert (summary.cases, summary.failed) == (5, 0)
+    with Store(tmp_path / "s.db", read_only=True) as opened:
+        records = {r["case"]: r for r in opened.records()}
+    told = {u["file"]: u["message"] for c in ("TRASIG-0", "TRASIG-1") for u in records[c]["unread"]}
+    assert told.keys() == BROKEN.keys()
+    assert all(message for message in told.values())
+    flags = {f["code"]: f for f in records["NOR-06"]["flags"]}
+    assert "file_unread" in flags
+    assert "tom.pdf" in str(records["NOR-06"]["unread"])
+    assert "plan_missing" not in flags  # one of the unread files may be the plan
+
+
+def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="tom"):
+        review_folder(Request(tmp_path, tmp_path / "x.db", DAY))
+    with pytest.raises(InputError, match="finns inte"):
+        review_folder(Request(tmp_path / "borta", tmp_path / "x.db", DAY))
+
+
+def test_a_killed_run_goes_on_and_ends_as_an_undisturbed_one(folder: Path, tmp_path: Path) -> None:
+    """Kill -9 of the whole process group after the first case is committed."""
+    undisturbed, killed = tmp_path / "a.db", tmp_path / "b.db"
+    run(folder, undisturbed)
+    code = (
+        "import sys, datetime as dt; from pathlib import Path; from flows.review import Request, review_folder\n"
+        "if __name__ == '__main__':\n"
+        "    f, s = map(Path, sys.argv[1:])\n"
+        "    review_folder(Request(f, s, dt.date(2023, 10, 15), f / 'arenden.csv'))\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(code)
+    command = [sys.executable, str(script), str(folder), str(killed)]
+    process = subprocess.Popen(command, start_new_session=True, cwd=SCHEMA.parents[2])
+    deadline = time.monotonic() + 240
+    committed = 0
+    while not committed and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+        if killed.exists():
+            try:
+                with Store(killed, read_only=True) as opened:
+                    committed = len(opened.keys())
+            except Exception:  # the store is just being made
+                continue
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert committed
+    summary = run(folder, killed)
+    assert summary.failed == 0
+    assert summary.unchanged >= committed
+    assert dump(killed) == dump(undisturbed)
