@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.language.corpus import Sentence
-from nlp.language.lemmas import FormTable
+from nlp.language.forms import FormTable
 
 WORD = re.compile(r"[a-zåäöéü][a-zåäöéü-]*")
 

@@ -23,7 +23,6 @@ from models.language import corpus, lemmas, vectors
 from models.language.corpus import Sentence
 from nlp.errors import InputError
 from nlp.language import components as _components  # noqa: F401  (makes our components known)
-from nlp.language.lemmas import FormTable
 
 HERE = Path(__file__).parent
 CONFIG = HERE / "config.cfg"
@@ -40,13 +39,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that training needs, read once: labelled sentences by source, and the table of forms."""
+    """All that training needs, read once: labelled sentences by source, and where the
+    vectors and the table of forms lie."""
 
     talbanken: list[Sentence]
     pud: list[Sentence]
     dev: list[Sentence]
     own: list[Sentence]
-    table: FormTable
     vectors: Path
 
 
@@ -60,6 +59,7 @@ def gather(data: Path, work: Path) -> Material:
     if not with_vectors.exists():
         table = work / "vectors.floret"
         packed = vectors.read(table) if table.exists() else vectors.train(data / "raw", work)
+        packed.forms = lemmas.form_table(data / "lexicon" / "lemma.tsv.xz", lemmas.count_words(work / "raw.txt"))
         nlp = _blank()
         nlp.vocab.vectors = packed
         nlp.to_disk(with_vectors)
@@ -69,7 +69,6 @@ def gather(data: Path, work: Path) -> Material:
         pud=list(corpus.harmonise(read["pud"], read["talbanken"])),
         dev=read["dev"],
         own=[s for path in sorted(OWN.glob("*.conllu")) for s in corpus.read_conllu(path)],
-        table=lemmas.form_table(data / "lexicon" / "lemma.tsv.xz", lemmas.count_words(work / "raw.txt")),
         vectors=with_vectors,
     )
 
@@ -96,7 +95,7 @@ def fit(
     out.mkdir(exist_ok=True)
     train_loop(nlp, out)
     nlp = spacy.load(out / "model-last")
-    nlp.get_pipe("aktsam_lemmas").set(lemmas.dictionary([s for part, _ in parts for s in part]), material.table)
+    nlp.get_pipe("aktsam_lemmas").learn(lemmas.dictionary([s for part, _ in parts for s in part]))
     return nlp
 
 

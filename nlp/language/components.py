@@ -8,10 +8,10 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.language import lemmas, tokenizer, vectors
+from nlp.language import embed, lemmas, tokenizer, transformer, vectors
 from nlp.language.sentences import sentences
 
-__all__ = ["lemmas", "mark_sentences", "tokenizer", "vectors"]
+__all__ = ["embed", "lemmas", "mark_sentences", "tokenizer", "transformer", "vectors"]
 
 
 @Language.component("aktsam_sentences", assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]

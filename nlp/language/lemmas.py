@@ -6,69 +6,23 @@ for a compound's last part ("genomförandeplanerna" as "planerna"); (3) the edit
 Never: changes a name's capitals, or a token without a part of speech.
 Example: "planernas" NOUN -> "plan"; "var" AUX -> "vara"; "var" ADV -> "var".
 Measured: see `models/sv_aktsam/README.md`.
-Source: treebanks CC BY-SA 4.0; forms from michmech/lemmatization-lists (ODbL).
+Source: treebanks (CC BY-SA 4.0); the table of forms (ODbL), see `nlp.language.forms`.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import ensure_path
 from spacy.vocab import Vocab
 
-OPEN_CLASSES = ("NOUN", "VERB", "ADJ")
-SHORTEST_PART = 5  # letters of a compound's last part that the table is asked for
-
-
-def key(form: str, pos: str) -> int:
-    """32-bit key of a lower-case form as one part of speech (a stranger's chance of a hit is about 1 in 5 000)."""
-    return zlib.crc32(f"{form}/{pos}".encode())
-
-
-def _common(a: str, b: str) -> int:
-    """How many letters the words share from their start."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-
-
-class FormTable:
-    """Inflected form and part of speech -> lemma, as "cut n letters, add these": six bytes a form.
-
-    `keys` uint32 [n] sorted, `edits` uint16 [n] into `rules` (a list of "n+letters").
-    """
-
-    def __init__(self, keys: NDArray[np.uint32], edits: NDArray[np.uint16], rules: list[str]) -> None:
-        self.keys, self.edits, self.rules = keys, edits, rules
-
-    @classmethod
-    def build(cls, lemma_of: Mapping[tuple[str, str], str]) -> FormTable:
-        """From (lower-case form, part of speech) -> lemma."""
-        rules: dict[str, int] = {}
-        rows: dict[int, int] = {}
-        for (form, pos), lemma in sorted(lemma_of.items()):
-            same = _common(form, lemma)
-            rule = f"{len(form) - same}+{lemma[same:]}"
-            if len(rules) < 65_535 or rule in rules:
-                rows.setdefault(key(form, pos), rules.setdefault(rule, len(rules)))
-        keys = np.array(sorted(rows), dtype=np.uint32)
-        return cls(keys, np.array([rows[int(k)] for k in keys], dtype=np.uint16), list(rules))
-
-    def get(self, form: str, pos: str) -> str | None:
-        """The lemma, or None if the form is not known."""
-        wanted = key(form, pos)
-        i = int(np.searchsorted(self.keys, wanted))
-        if i == len(self.keys) or int(self.keys[i]) != wanted:
-            return None
-        cut, _, add = self.rules[int(self.edits[i])].partition("+")
-        return form[: len(form) - int(cut)] + add if len(form) >= int(cut) else None
+from nlp.language.forms import OPEN_CLASSES
 
 
 class Lemmatizer:
@@ -77,7 +31,6 @@ class Lemmatizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self.dictionary: dict[str, str] = {}
-        self.table = FormTable(np.zeros(0, np.uint32), np.zeros(0, np.uint16), [])
         self._known = lru_cache(maxsize=50_000)(self._find)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -90,41 +43,27 @@ class Lemmatizer:
                 token.lemma_ = token.lemma_.lower()
         return doc
 
-    def set(self, dictionary: Mapping[str, str], table: FormTable) -> None:
-        """`dictionary`: "form/POS" -> lemma."""
-        self.dictionary, self.table = dict(dictionary), table
+    def learn(self, dictionary: Mapping[str, str]) -> None:
+        """Takes the treebanks' "form/POS" -> lemma."""
+        self.dictionary = dict(dictionary)
         self._known.cache_clear()
 
     def _find(self, form: str, pos: str) -> str | None:
         if (lemma := self.dictionary.get(f"{form}/{pos}")) is not None:
             return lemma
-        if pos not in OPEN_CLASSES:
-            return None
-        if (lemma := self.table.get(form, pos)) is not None:
-            return lemma
-        if pos == "NOUN":
-            for start in range(2, len(form) - SHORTEST_PART + 1):
-                if (lemma := self.table.get(form[start:], pos)) is not None:
-                    return form[:start] + lemma
-        return None
+        found: str | None = self.vocab.vectors.forms.lemma(form, pos) if pos in OPEN_CLASSES else None
+        return found
 
     def initialize(self, *_: Any, **__: Any) -> None:
-        """Filled by the recipe (`models/language/lemmas.py`)."""
+        """Filled by the recipe (`models/language/train.py`)."""
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         folder = ensure_path(path)
         folder.mkdir(exist_ok=True)
         (folder / "dictionary.json").write_text(json.dumps(self.dictionary, ensure_ascii=False), encoding="utf-8")
-        (folder / "rules.json").write_text(json.dumps(self.table.rules, ensure_ascii=False), encoding="utf-8")
-        gaps = np.diff(self.table.keys, prepend=np.uint32(0))
-        np.savez_compressed(folder / "forms.npz", gaps=gaps, edits=self.table.edits)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Lemmatizer:
-        folder = ensure_path(path)
-        with np.load(folder / "forms.npz", allow_pickle=False) as forms:
-            keys = np.cumsum(forms["gaps"], dtype=np.uint32)
-            table = FormTable(keys, forms["edits"], json.loads((folder / "rules.json").read_text(encoding="utf-8")))
-        self.set(json.loads((folder / "dictionary.json").read_text(encoding="utf-8")), table)
+        self.learn(json.loads((ensure_path(path) / "dictionary.json").read_text(encoding="utf-8")))
         return self
 
 

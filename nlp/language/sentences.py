@@ -33,6 +33,7 @@ INITIAL = re.compile(r"(?:[A-ZÅÄÖ]\.(?:-?[A-ZÅÄÖ]\.)*|(?:Th|Ch|Ph|Aa)\.)")
 DOTTED = re.compile(r"(?:\w{1,4}\.){2,}$")
 ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 SIGNATURE = re.compile(r"\s*/\s?[A-ZÅÄÖ]")
+INITIALS = re.compile(r"\s+[A-ZÅÄÖ]{2,3}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     """True if the sentence that starts at `begin` ends with this stop."""
     following = NEXT_WORD.match(text, stop.end(), end)
-    if SIGNATURE.match(text, stop.end(), end):
+    if SIGNATURE.match(text, stop.end(), end):  # "/KN" belongs to what it signs, a bare "KN" stands alone
         return False
     if following is None:
         return not text[stop.end() : end].strip()
+    if INITIALS.match(text[stop.end() : end]):
+        return True
     word = following[1]
     starts = word[0].isupper() or word[0].isdigit() or word[0] == "§"
     mark = stop[0].rstrip(CLOSERS)
