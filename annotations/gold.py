@@ -155,7 +155,7 @@ def _dates(case: str, documents: Sequence[AktDocument], labels: Json) -> Json:
         name = DOCUMENT_DATES.get(d.document.kind)
         if name == "dur" and not labels["dur"]["current"]:
             name = "previous_dur"
-        if not name or not d.document.date:
+        if not name or not d.document.date or _superseded(d, documents):
             continue
         day = d.document.date.isoformat()
         if dates.setdefault(name, day) != day:
@@ -163,6 +163,12 @@ def _dates(case: str, documents: Sequence[AktDocument], labels: Json) -> Json:
         if d.earlier and d.earlier.date:
             dates.setdefault("previous_dur", d.earlier.date.isoformat())
     return {k: v for k, v in dates.items() if v}
+
+
+def _superseded(d: AktDocument, documents: Sequence[AktDocument]) -> bool:
+    """True for an unmarked order or plan beside a marked one: it belongs to an earlier decision."""
+    others = [o for o in _of(documents, d.document.kind) if o is not d]
+    return not d.marks and any(m.kind in ELEMENTS for o in others for m in o.marks)
 
 
 def _document(d: AktDocument) -> Json:

@@ -118,6 +118,13 @@ def test_contradictions_are_refused_and_named(tmp_path: Path, changes: dict[str,
         line_of(tmp_path, **{"plan": "[[mål:P1=M1|Jobb]]", **changes})
 
 
+def test_an_unmarked_plan_beside_the_marked_one_is_an_earlier_decisions(tmp_path: Path) -> None:
+    plan = "[[mål:P1=M1|Jobb]]\n\n=== genomförandeplan | title=Plan | date=2020-03-01 | file=gml | format=pdf\nJobb."
+    line = line_of(tmp_path, plan)
+    assert line["dates"]["plan"] == "2022-03-01"
+    assert len(line["plan"]) == 1
+
+
 def test_refusals_never_quote_the_case(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         line_of(tmp_path, "[[mål:P1=M1|Jobb]]", journal="[[freda:asked|Hemligheten]]")
