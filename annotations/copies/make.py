@@ -201,7 +201,11 @@ def _strange(neighbour: Base, rng: Random) -> str:
         and neighbour.first_name in line.text
         and 15 <= len(line.text.split()) <= 90
     ]
-    return rng.choice(own)
+    return (
+        rng.choice(own)
+        if own
+        else f"{neighbour.first_name} tillhör personkrets 1. {neighbour.first_name} bor i egen lägenhet."
+    )
 
 
 def _report(number: int, name: str, sex: str) -> list[str]:

@@ -7,7 +7,7 @@ are then paired by the words that their sentences share, and by key and heading 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.optimize import linear_sum_assignment
 
-from nlp.copies.normal import same_but_spelling
+from nlp.copies.normal import letters, same_but_spelling
 from nlp.copies.units import Outline, Sentence
 
 ALIKE = 60.0  # token_sort_ratio from which a sentence can be a rewording of another
@@ -50,6 +50,8 @@ def match_sentences(now: Outline, earlier: Outline) -> tuple[list[Match], list[S
     for i, sentence in enumerate(now.sentences):
         if i not in origin and (twin := free.take_misspelt(sentence)):
             origin[i] = (twin, Change.UNCHANGED)
+    for i, twin in free.take_joined(now.sentences, set(origin)):
+        origin[i] = (twin, Change.UNCHANGED)
     for i, twin in _reworded([(i, s) for i, s in enumerate(now.sentences) if i not in origin], free.left()):
         free.take(twin)
         origin[i] = (twin, Change.CHANGED)
@@ -66,7 +68,7 @@ class _Free:
         self._by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, s in enumerate(sentences):
             self._by_key[s.key].append(i)
-        self._joined = ["".join(s.key) for s in sentences]
+        self._letters = [letters(s.text) for s in sentences]
         self._index = {id(s): i for i, s in enumerate(sentences)}
 
     def left(self) -> list[Sentence]:
@@ -83,12 +85,36 @@ class _Free:
         return None
 
     def take_misspelt(self, sentence: Sentence) -> Sentence | None:
-        choices = {i: s for i, s in enumerate(self._joined) if i not in self._taken}
-        for _, _, i in process.extract("".join(sentence.key), choices, scorer=fuzz.ratio, score_cutoff=85, limit=3):
-            if same_but_spelling(sentence.tokens, self._sentences[i].tokens):
+        choices = {i: s for i, s in enumerate(self._letters) if i not in self._taken}
+        for _, _, i in process.extract(letters(sentence.text), choices, scorer=fuzz.ratio, score_cutoff=80, limit=3):
+            if same_but_spelling(sentence.text, self._sentences[i].text):
                 self._taken.add(i)
                 return self._sentences[i]
         return None
+
+    def take_joined(self, now: Sequence[Sentence], done: set[int]) -> Iterator[tuple[int, Sentence]]:
+        """A sentence that was two, or two that were one: a full stop lost or found."""
+        for i, sentence in enumerate(now):
+            if i in done:
+                continue
+            for j in range(len(self._sentences) - 1):
+                one, two = self._sentences[j], self._sentences[j + 1]
+                if {j, j + 1} & self._taken:
+                    continue
+                if same_but_spelling(sentence.text, f"{one.text} {two.text}"):
+                    self._taken |= {j, j + 1}
+                    yield i, one
+                    break
+                if (
+                    i + 1 < len(now)
+                    and i + 1 not in done
+                    and same_but_spelling(f"{sentence.text} {now[i + 1].text}", one.text)
+                ):
+                    self._taken.add(j)
+                    yield i, one
+                    yield i + 1, one
+                    done.add(i + 1)
+                    break
 
 
 def _reworded(now: list[tuple[int, Sentence]], left: list[Sentence]) -> list[tuple[int, Sentence]]:

@@ -32,6 +32,7 @@ _AGES = re.compile(
 )
 _HYPHENATED = re.compile(r"(?<=\w)-\n(?=[a-zåäö])")
 _WORD = re.compile(r"[^\W_]+")
+_LONG_NUMBER = re.compile(r"\d{4,}")
 _RUN = 2  # characters that a scan or a repair of spelling may change in one place
 _SHARE = 0.12  # share of the characters that it may change in all
 
@@ -99,25 +100,40 @@ def content(words: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def same_but_spelling(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=50_000)
+def letters(text: str, dated: bool = False) -> str:
+    """The letters and short numbers of a text in a row, dates left out: what spacing and hyphens cannot change.
+
+    With `dated`, months and other dates in words stay: a scan may have broken them past knowing.
+    """
+    if dated:
+        words = tuple(_WORD.findall(_HYPHENATED.sub("", unicodedata.normalize("NFKC", text)).lower()))
+    else:
+        words = undated(tokens(text))
+    return _LONG_NUMBER.sub("", "".join(words))
+
+
+def same_but_spelling(a: str, b: str) -> bool:
     """True if two sentences differ at most by what a scan or a repair of spelling and spacing changes."""
+    if undated(tokens(a)) == undated(tokens(b)):
+        return True
+    if negations(tokens(a)) != negations(tokens(b)) or _differ_in_numbers(tokens(a), tokens(b)):
+        return False
+    return any(_nearly(letters(a, dated), letters(b, dated)) for dated in (False, True))
+
+
+def _nearly(a: str, b: str) -> bool:
+    """True if letters were only changed, lost or added singly, and few of them."""
+    allowed = max(1, round(_SHARE * max(len(a), len(b))))
     if a == b:
         return True
-    joined_a, joined_b = "".join(undated(a)), "".join(undated(b))
-    longest = max(len(joined_a), len(joined_b))
-    if longest < 8 or abs(len(joined_a) - len(joined_b)) > max(2, _SHARE * longest):
-        return joined_a == joined_b
-    if negations(a) != negations(b) or _differ_in_numbers(a, b):
+    if max(len(a), len(b)) < 4 or Levenshtein.distance(a, b, score_cutoff=allowed) > allowed:
         return False
-    distance = Levenshtein.distance(joined_a, joined_b, score_cutoff=int(_SHARE * longest) + 1)
-    if distance > max(1, _SHARE * longest):
-        return False
-    runs = (
-        max(op.src_end - op.src_start, op.dest_end - op.dest_start)
-        for op in Levenshtein.opcodes(joined_a, joined_b)
+    return all(
+        max(op.src_end - op.src_start, op.dest_end - op.dest_start) <= _RUN
+        for op in Levenshtein.opcodes(a, b)
         if op.tag != "equal"
     )
-    return all(run <= _RUN for run in runs)
 
 
 def _differ_in_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
