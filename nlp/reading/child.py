@@ -13,7 +13,7 @@ import resource
 import sys
 from pathlib import Path
 
-from nlp.reading import docx, layout, pdf  # noqa: F401  (warm before the limit of memory is set)
+from nlp.reading import docx, image, layout, pdf  # noqa: F401  (warm before the limit of memory is set)
 from nlp.reading.limits import Limits
 from nlp.reading.read import read_file
 from nlp.reading.wire import packed

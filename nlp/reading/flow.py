@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from nlp import data
 from nlp.reading.drafts import Draft
@@ -41,6 +42,7 @@ class Type:
 
     body: float
     leading: float
+    cell_leading: float
     known: frozenset[str]
     whole: frozenset[str]
 
@@ -62,6 +64,17 @@ def leading_of(lines: Sequence[Line], body: float) -> float:
     if sure:
         return min(step for step, count in sure.items() if count >= 0.3 * max(sure.values()))
     return least if (least := min(every, default=USUAL)) <= WIDEST else USUAL
+
+
+def cell_leading_of(cells: Iterable[Sequence[Line]], body: float) -> float:
+    """The usual distance of lines within table cells, in sizes of type."""
+    steps = [
+        step
+        for lines in cells
+        for a, b in pairwise(lines)
+        if a.page == b.page and (step := (b.bottom - a.bottom) / body) > 0.8
+    ]
+    return min(median(steps), 1.8) if steps else USUAL
 
 
 def _room(a: Line, b: Line) -> bool:
@@ -130,7 +143,12 @@ def _goes_on(group: Sequence[Line], line: Line, kind: Type) -> bool:
 
 def _is_heading(group: Sequence[Line], kind: Type) -> bool:
     text = " ".join(line.text for line in group)
-    if len(text) > LONGEST_HEADING or len(group) > 3 or not any(c.isalpha() or c.isdigit() for c in text):
+    if (
+        text[0] in "☐☒☑✓✔"
+        or len(text) > LONGEST_HEADING
+        or len(group) > 3
+        or not any(c.isalpha() or c.isdigit() for c in text)
+    ):
         return False
     large = min(line.size for line in group) > kind.body * 1.08
     bold = all(line.bold for line in group)

@@ -1,4 +1,4 @@
-"""Parses what Tesseract writes (hOCR): words with boxes, confidence and the height of their lines."""
+"""Parses what Tesseract writes (hOCR): words with boxes, confidence and the base of their lines."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from lxml import etree
 from nlp.reading.drafts import clean
 
 BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
-HEIGHT = re.compile(r"x_size ([\d.]+)")
+BASE = re.compile(r"baseline -?[\d.]+ (-?[\d.]+)")
 CONFIDENCE = re.compile(r"x_wconf ([\d.]+)")
 LEAST = 25.0  # confidence under which a word without letters or figures is dirt
-NOISE = re.compile(r"[^\w☐☒•§%&€$()\[\]?!.,:;/+–—*=@#\"'”’-]+")
+NOISE = re.compile(r"[^\w☐☒•§%&€()\[\]?!.,:;/+–—*@\"'”’-]+")
 
 
 class Recognised(NamedTuple):
-    """One word in pixels of the picture; `height` is that of its line of print."""
+    """One word in pixels of the picture; `base` is where the letters of its line stand."""
 
     text: str
     left: int
@@ -25,7 +25,7 @@ class Recognised(NamedTuple):
     right: int
     bottom: int
     confidence: float
-    height: float
+    base: float
     line: int
 
 
@@ -38,7 +38,9 @@ def parsed(content: bytes) -> list[Recognised]:
     for number, line in enumerate(root.iter("span")):
         if "ocr_" not in (line.get("class") or "") or (line.get("class") or "") == "ocrx_word":
             continue
-        height = HEIGHT.search(line.get("title") or "")
+        about = line.get("title") or ""
+        around, base = BOX.search(about), BASE.search(about)
+        stand = int(around[4]) + float(base[1]) if around and base else 0.0
         for word in line.iter("span"):
             if word.get("class") != "ocrx_word":
                 continue
@@ -49,10 +51,9 @@ def parsed(content: bytes) -> list[Recognised]:
                 continue
             confidence = float(sure[1]) if sure else 0.0
             if (confidence < LEAST and not any(c.isalnum() for c in text)) or (
-                NOISE.fullmatch(text) and confidence < 60
+                NOISE.fullmatch(text) and confidence < 90
             ):
                 continue
             left, top, right, bottom = (int(v) for v in box.groups())
-            size = float(height[1]) if height else float(bottom - top)
-            out.append(Recognised(text, left, top, right, bottom, confidence, size, number))
+            out.append(Recognised(text, left, top, right, bottom, confidence, stand or float(bottom), number))
     return out

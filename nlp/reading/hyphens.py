@@ -32,7 +32,7 @@ def _onsets() -> frozenset[str]:
 def begins_word(text: str) -> bool:
     """Whether a Swedish word may begin so."""
     onset = (ONSET.match(text.casefold()) or [""])[0]
-    return not onset or onset in _onsets() or len(onset) == len(text)
+    return not onset or onset in _onsets() or not text[len(onset) :][:1].isalpha()
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:

@@ -35,11 +35,16 @@ def lay_out(pages: Sequence[PrintedPage]) -> Laid:
     bare = without_furniture(pages)
     items = [item for page in bare for item in _items(page)]
     lines = [i for i in items if isinstance(i, Line)]
-    cell_lines = [ln for i in items if isinstance(i, Grid) for row in i.rows for cell in row for ln in cell or ()]
+    cells = [cell for i in items if isinstance(i, Grid) for row in i.rows for cell in row if cell]
+    every = [*lines, *(line for cell in cells for line in cell)]
     body = body_size(bare)
-    every = [*lines, *cell_lines]
-    inside = vocabulary(" ".join(w.text for w in line.words[:-1]) for line in every)
-    kind = flow.Type(body, flow.leading_of(lines or cell_lines, body), vocabulary(i.text for i in every), inside)
+    kind = flow.Type(
+        body=body,
+        leading=flow.leading_of(lines, body),
+        cell_leading=flow.cell_leading_of(cells, body),
+        known=vocabulary(i.text for i in every),
+        whole=vocabulary(" ".join(w.text for w in line.words[:-1]) for line in every),
+    )
     drafts = _levelled(mended(_blocks(items, kind)))
     return laid(drafts)
 

@@ -59,12 +59,13 @@ def read_pdf(content: bytes, limits: Limits, tick: Callable[[], None]) -> Pages:
                     unread.append(i + 1)
                     page = _empty(pdf, i)
             pages.append(page)
-    return _judged(tuple(pages), unread, broken, notes, limits)
+    return judged(tuple(pages), unread, broken, notes, limits)
 
 
-def _judged(
+def judged(
     pages: tuple[PrintedPage, ...], unread: list[int], broken: list[int], notes: list[str], limits: Limits
 ) -> Pages:
+    """The pages with the status they give. Raises `FileUnreadable` if there is nothing to read in them."""
     said = list(notes)
     if broken:
         said.insert(0, message("unreadable_pages", pages=page_list(broken).capitalize()))
@@ -170,8 +171,3 @@ def _image_share(page: Any) -> float:
 def _empty(pdf: Any, index: int) -> PrintedPage:
     wide, high = pdf[index].get_size()
     return PrintedPage(index + 1, wide, high, ())
-
-
-def read_image(content: bytes, limits: Limits, tick: Callable[[], None]) -> Pages:
-    """The print of an image file through OCR. Raises `FileUnreadable` if it is no image."""
-    raise FileUnreadable(message("needs_ocr", pages="sidan 1"), Status.NEEDS_OCR)

@@ -51,8 +51,9 @@ def _read(document: Document, content: bytes, limits: Limits, tick: Callable[[],
     """The readers are imported when first needed: a folder of text files needs no PDF library."""
     kind = sniff(content)
     if kind in ("pdf", "image"):
+        from nlp.reading.image import read_image
         from nlp.reading.layout import lay_out
-        from nlp.reading.pdf import read_image, read_pdf
+        from nlp.reading.pdf import read_pdf
 
         read = (read_pdf if kind == "pdf" else read_image)(content, limits, tick)
         laid = lay_out(read.pages)

@@ -93,8 +93,8 @@ def _paragraphs(lines: Sequence[Line], kind: Type) -> list[list[Line]]:
     for line in lines:
         if groups and not bullet_of(line):
             last = groups[-1][-1]
-            step = (line.bottom - last.bottom) / max(kind.body, last.size)
-            if line.page != last.page or step <= kind.leading * 1.25:
+            step = (line.bottom - last.bottom) / kind.body
+            if line.page != last.page or step <= kind.cell_leading * 1.3:
                 groups[-1].append(line)
                 continue
         groups.append([line])
