@@ -22,6 +22,7 @@ from rapidfuzz import fuzz, process
 from nlp import data
 from nlp.copies.findings import ForeignPassage
 from nlp.copies.forms import FormText
+from nlp.copies.news import telling
 from nlp.copies.person import PERSONAL_NUMBER, Person, person_of, read_number
 from nlp.copies.units import Sentence, outline
 from nlp.language.persons import persons
@@ -168,6 +169,7 @@ def _by_pronouns(document: Document) -> Iterator[ForeignPassage]:
 
 def _by_corpus(document: Document, elsewhere: Elsewhere, forms: FormText) -> Iterator[ForeignPassage]:
     for sentence in outline(document).sentences:
-        if len(sentence.tokens) >= 10 and not forms.is_form(sentence) and (file := elsewhere(sentence)):
+        own = len(sentence.tokens) >= 8 and telling(sentence.content) >= 4 and not forms.is_form(sentence)
+        if own and (file := elsewhere(sentence)):
             reason = "Står ordagrant i en annan persons utredning."
             yield ForeignPassage(document.evidence(sentence.start, sentence.end), reason, file)

@@ -9,7 +9,7 @@ it in. Short answers ("Inga.") are never form text, however common.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -32,9 +32,13 @@ def form_key(sentence: Sentence, name: str = "") -> str:
 
 @dataclass(frozen=True)
 class FormText:
-    """Form sentences learned from a corpus: key to the number of persons in whose investigations it stands."""
+    """Form sentences learned from a corpus: key to the number of persons in whose investigations it stands.
+
+    `asked` counts the persons in a corpus too large to be learned at once (`CopyIndex.persons_with`).
+    """
 
     persons: dict[str, int] = field(default_factory=dict)
+    asked: Callable[[Sentence], int] | None = None
 
     @classmethod
     def learn(cls, investigations: Iterable[tuple[str, Document]]) -> FormText:
@@ -52,4 +56,6 @@ class FormText:
         if len(sentence.tokens) < data.load("copies")["form"]["min_words"]:
             return False
         key = form_key(sentence, name)
-        return key in self.persons or any(p.search(key) for p in _patterns())
+        if key in self.persons or any(p.search(key) for p in _patterns()):
+            return True
+        return self.asked is not None and self.asked(sentence) >= data.load("copies")["form"]["persons"]

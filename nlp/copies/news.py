@@ -34,6 +34,11 @@ def _common() -> frozenset[str]:
     return frozenset(learned) | {concept_of(w) for w in data.load("copies")["news"]["process"]}
 
 
+def telling(concepts: Iterable[str]) -> int:
+    """How many concepts are not common in case files: what makes a sentence one person's own."""
+    return sum(c not in _common() and not c[0].isdigit() for c in concepts)
+
+
 class Known:
     """What the earlier version says: its concepts, and its numbers by section."""
 
