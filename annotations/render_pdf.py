@@ -24,6 +24,7 @@ FILES = {
     "LiberationSerif": ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"),
 }
 SIGNS = "DejaVuSans"  # has the boxes and arrows that the Liberation fonts lack
+LAST_LETTER = "\u20ff"  # up to here every font has the signs of Swedish text
 BORDERS = {
     "all": TableBordersLayout.ALL,
     "rows": TableBordersLayout.HORIZONTAL_LINES,
@@ -62,11 +63,13 @@ class _Page(FPDF):
         self.set_creation_date(dt.datetime(2023, 10, 2, tzinfo=dt.UTC))
         self.set_title(sheet.title)
         family = sheet.style["font"]
-        for name in {family, SIGNS}:
+        signs = max(sheet.document.text, default="") > LAST_LETTER
+        for name in {family, SIGNS} if signs else {family}:
             regular, bold = FILES[name]
             self.add_font(name, "", font_path(regular))
             self.add_font(name, "B", font_path(bold))
-        self.set_fallback_fonts([SIGNS])
+        if signs:
+            self.set_fallback_fonts([SIGNS])
         self.family, self.size = family, float(sheet.style["size"])
         self.set_margins(MARGIN, MARGIN + 4, MARGIN)
         self.set_auto_page_break(True, MARGIN + 2)

@@ -16,6 +16,7 @@ PERSON = Person("Alma Ödmark", "19930304-9965", "Bo Ek", "Åmåla", "Sågens ve
 CASE = """=== dur-utredning | title=Utr | date=2022-03-01 | file=utr | format=pdf | prev_date=2020-03-01 | prev_file=gml
 # Boende
 ++ Alma bor numera i en nyrenoverad bostadsrättslägenhet på Åsgatan.
+☐ Ensam ☒ Med syster
 -- Alma bor hos sin pappa.
 
 === genomförandeplan | title=Min plan | date=2022-04-01 | received=2022-04-05 | file=plan | format=docx
@@ -69,7 +70,14 @@ def test_every_document_becomes_a_file_and_the_earlier_version_its_own(source: P
 @pytest.mark.parametrize("look", LOOKS)
 def test_each_look_prints_the_form_head_and_the_words_without_marks(source: Path, tmp_path: Path, look: int) -> None:
     text = text_of(render_case(read_akt(source), PERSON, tmp_path / "out", look)[0])
-    for words in ("Alma Ödmark", "19930304-9965", "2022-03-01", "Bo Ek", "bostadsrättslägenhet på Åsgatan."):
+    for words in (
+        "Alma Ödmark",
+        "19930304-9965",
+        "2022-03-01",
+        "Bo Ek",
+        "bostadsrättslägenhet på Åsgatan.",
+        "☐ Ensam ☒ Med",
+    ):
         assert words in text
     assert "[[" not in text
 
