@@ -19,7 +19,8 @@ from nlp.copies.normal import letters, same_but_spelling
 from nlp.copies.units import Outline, Sentence
 
 ALIKE = 60.0  # token_sort_ratio from which a sentence can be a rewording of another
-SHARED = 0.5  # or: share of the later sentence's content that the earlier one has
+SHARED = 0.5  # or: share of the shorter sentence's content that both have
+MOVED, MOVED_SHARED = 75.0, 0.8  # the same, for a sentence that has also left its section
 
 
 class Change(StrEnum):
@@ -52,7 +53,10 @@ def match_sentences(now: Outline, earlier: Outline) -> tuple[list[Match], list[S
             origin[i] = (twin, Change.UNCHANGED)
     for i, twin in free.take_joined(now.sentences, set(origin)):
         origin[i] = (twin, Change.UNCHANGED)
-    for i, twin in _reworded([(i, s) for i, s in enumerate(now.sentences) if i not in origin], free.left()):
+    sure = [Match(now.sentences[i], twin, change) for i, (twin, change) in origin.items()]
+    paired = pair_sections(now, earlier, sure)
+    left = [(i, s) for i, s in enumerate(now.sentences) if i not in origin]
+    for i, twin in _reworded(left, free.left(), paired):
         free.take(twin)
         origin[i] = (twin, Change.CHANGED)
     matches = [Match(s, *origin.get(i, (None, Change.NEW))) for i, s in enumerate(now.sentences)]
@@ -117,7 +121,9 @@ class _Free:
                     break
 
 
-def _reworded(now: list[tuple[int, Sentence]], left: list[Sentence]) -> list[tuple[int, Sentence]]:
+def _reworded(
+    now: list[tuple[int, Sentence]], left: list[Sentence], paired: dict[int, int]
+) -> list[tuple[int, Sentence]]:
     """Pairs of later and earlier sentences about the same, best first, each used once."""
     if not now or not left:
         return []
@@ -125,7 +131,8 @@ def _reworded(now: list[tuple[int, Sentence]], left: list[Sentence]) -> list[tup
         [" ".join(s.key) for _, s in now], [" ".join(s.key) for s in left], scorer=fuzz.token_sort_ratio
     )
     shared = np.array([[_shared(a, b) for b in left] for _, a in now])
-    fits = (letters >= ALIKE) | (shared >= SHARED)
+    home = np.array([[paired.get(a.section) == b.section for b in left] for _, a in now])
+    fits = np.where(home, (letters >= ALIKE) | (shared >= SHARED), (letters >= MOVED) | (shared >= MOVED_SHARED))
     value = np.where(fits, letters / 100 + shared, 0.0)
     rows, columns = linear_sum_assignment(-value)
     return [(now[r][0], left[c]) for r, c in zip(rows, columns, strict=True) if fits[r, c]]
