@@ -1,7 +1,7 @@
 """The page that shows two versions of an investigation side by side: what is new and what is old, at a glance.
 
-Comes in: a `CopyFinding` with its comparison. Goes out: one HTML page without scripts or outside files. State is told
-by word and sign as well as by colour. Never the person's name in the title, since titles end up in histories.
+Comes in: a comparison and the `CopyFinding` of the same case. Goes out: one HTML page without scripts or outside
+files. State is told by word and sign as well as by colour. Never the person's name in the title, since titles end up in histories.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from nlp.checks.copied import CopyFinding
-from nlp.copies import AlignedSentence, Change, SectionComparison
+from nlp.copies import AlignedSentence, Change, SectionComparison, VersionComparison
 from nlp.types import Evidence
 
 SIGNS = {
@@ -57,11 +57,8 @@ class Part:
     forms: tuple[str, ...]
 
 
-def comparison_page(finding: CopyFinding, case: str) -> str:
-    """The page for one case. Raises `ValueError` where the finding has no comparison."""
-    comparison = finding.comparison
-    if comparison is None:
-        raise ValueError("finding without comparison")
+def comparison_page(comparison: VersionComparison, finding: CopyFinding, case: str) -> str:
+    """The page for one case: `nlp.checks.copied.compare` and `find` of the same file."""
     notes: dict[int, list[str]] = {}
     for stale in finding.stale_statements:
         told = f" Se {stale.contradicting.file}: ”{stale.contradicting.text}”" if stale.contradicting else ""
@@ -72,7 +69,7 @@ def comparison_page(finding: CopyFinding, case: str) -> str:
         _note(notes, foreign.evidence, f"Kan höra till en annan person. {foreign.reason}")
     return _TEMPLATES.get_template("comparison.html.j2").render(
         case=case,
-        headline=headline(finding),
+        headline=headline(comparison, finding),
         verdict="Kopierad utan uppdatering" if finding.copied else "Uppdaterad",
         now=comparison.now,
         earlier=comparison.earlier,
@@ -82,11 +79,8 @@ def comparison_page(finding: CopyFinding, case: str) -> str:
     )
 
 
-def headline(finding: CopyFinding) -> str:
+def headline(comparison: VersionComparison, finding: CopyFinding) -> str:
     """The sentence on top: how much stands unchanged since when, and how many statements cannot be true."""
-    comparison = finding.comparison
-    if comparison is None:
-        raise ValueError("finding without comparison")
     since = comparison.earlier.date or "den tidigare versionen"
     text = f"{_percent(comparison.unchanged_share)} av texten är oförändrad sedan {since} (formulärtext borträknad)."
     count = len(finding.stale_statements)

@@ -8,14 +8,17 @@ sentence, copied or not), `StaleStatement`, `Pasted`, `ForeignPassage`. May impo
 from nlp.copies.align import Change
 from nlp.copies.compare import AlignedSentence, SectionComparison, VersionComparison, compare_versions
 from nlp.copies.findings import ForeignPassage, Pasted, StaleStatement
-from nlp.copies.foreign import other_person
+from nlp.copies.foreign import Elsewhere, other_person
 from nlp.copies.forms import FormText
+from nlp.copies.index import CopyIndex
 from nlp.copies.pasted import pasted_passages
 from nlp.copies.stale import stale_statements
 
 __all__ = [
     "AlignedSentence",
     "Change",
+    "CopyIndex",
+    "Elsewhere",
     "ForeignPassage",
     "FormText",
     "Pasted",

@@ -94,7 +94,7 @@ def contradictions(case: CaseFile, ours: Outline, kept: set[int] | None) -> Iter
         for topic in _topics():
             for claim in _claims(topic, told, ours, kept, person, common):
                 words = ours.document.evidence(claim.start, claim.end)
-                yield StaleStatement(words, told.evidence, topic.reason)
+                yield StaleStatement(words, told.evidence, topic.reason, topic.name)
 
 
 def _told(case: CaseFile) -> Iterator[Told]:

@@ -9,11 +9,15 @@ from nlp.types import Evidence
 
 @dataclass(frozen=True, slots=True)
 class StaleStatement:
-    """A statement of the investigation that cannot be true any longer, and what says so (if words do)."""
+    """A statement of the investigation that cannot be true any longer, and what says so (if words do).
+
+    `sign` is the kind of proof: age, named_twice, passed, basis, school, dead, version, or a topic of `copies.toml`.
+    """
 
     evidence: Evidence
     contradicting: Evidence | None
     reason: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,17 +41,21 @@ def _limit(name: str) -> dt.timedelta:
     return dt.timedelta(days=limits[name])
 
 
-def why_outdated(text: str, written: dt.date, person: Person, key: str | None = None) -> str | None:
-    """Why a sentence cannot be true on the day it was written, in Swedish, or None. `key`: its section's key."""
+def why_outdated(text: str, written: dt.date, person: Person, key: str | None = None) -> tuple[str, str] | None:
+    """Sign and Swedish reason why a sentence cannot be true on the day it was written, or None.
+
+    `key`: the key of the section in which it stands.
+    """
     mentions = [m for m in find_dates(text, written) if YEAR_WRITTEN.search(text[m.start : m.end])]
-    return (
-        _wrong_age(text, written, person, mentions)
-        or _named_twice(text, written)
-        or _passed(text, written, mentions)
-        or _old_basis(text, written, mentions, key)
-        or _left_school(text, written, person, mentions)
-        or _dead(text)
-    )
+    reasons = {
+        "age": _wrong_age(text, written, person, mentions),
+        "named_twice": _named_twice(text, written),
+        "passed": _passed(text, written, mentions),
+        "basis": _old_basis(text, written, mentions, key),
+        "school": _left_school(text, written, person, mentions),
+        "dead": _dead(text),
+    }
+    return next(((sign, why) for sign, why in reasons.items() if why), None)
 
 
 def _wrong_age(text: str, written: dt.date, person: Person, mentions: list[DateMention]) -> str | None:

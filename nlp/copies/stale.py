@@ -54,7 +54,7 @@ def _by_dates(now: Document, ours: Outline, sentence: Sentence, person: Person) 
     assert now.date is not None
     text = sentence.text.replace("\n", " ")
     why = why_outdated(text, now.date, person, ours.sections[sentence.section].key)
-    return StaleStatement(now.evidence(sentence.start, sentence.end), None, why) if why else None
+    return StaleStatement(now.evidence(sentence.start, sentence.end), None, why[1], why[0]) if why else None
 
 
 def _by_version(
@@ -72,4 +72,6 @@ def _by_version(
         reason = f"Åldern står oförändrad sedan {earlier.date}, mer än ett år tidigare."
     else:
         return None
-    return StaleStatement(now.evidence(sentence.start, sentence.end), earlier.evidence(twin.start, twin.end), reason)
+    return StaleStatement(
+        now.evidence(sentence.start, sentence.end), earlier.evidence(twin.start, twin.end), reason, "version"
+    )
