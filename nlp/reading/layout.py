@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from nlp.reading import flow, tables
 from nlp.reading.drafts import Draft
+from nlp.reading.edges import with_edges
 from nlp.reading.furniture import body_size, without_furniture
 from nlp.reading.grids import find_grids
 from nlp.reading.head import split_head
 from nlp.reading.hyphens import vocabulary
 from nlp.reading.lines import lines_of
+from nlp.reading.loose import with_loose_grids
 from nlp.reading.mending import mended
 from nlp.reading.print import Grid, Line, PrintedPage
 from nlp.types import BlockKind
@@ -33,7 +35,7 @@ class Laid:
 def lay_out(pages: Sequence[PrintedPage]) -> Laid:
     """Title, form head and blocks of the pages, in reading order."""
     bare = without_furniture(pages)
-    items = [item for page in bare for item in _items(page)]
+    items = with_edges([item for page in bare for item in _items(page)])
     lines = [i for i in items if isinstance(i, Line)]
     cells = [cell for i in items if isinstance(i, Grid) for row in i.rows for cell in row if cell]
     every = [*lines, *(line for cell in cells for line in cell)]
@@ -72,9 +74,9 @@ def _items(page: PrintedPage) -> list[Line | Grid]:
     for grid in grids:
         above = [w for w in words if (w.top + w.bottom) / 2 < grid.top]
         words = [w for w in words if (w.top + w.bottom) / 2 >= grid.top]
-        out.extend(lines_of(above, page.number, left, right))
+        out.extend(with_loose_grids(lines_of(above, page.number, left, right)))
         out.append(grid)
-    out.extend(lines_of(words, page.number, left, right))
+    out.extend(with_loose_grids(lines_of(words, page.number, left, right)))
     return out
 
 
