@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import typer
 
-from flows.commands import compare, evaluate, export, review, show
+from flows.commands import compare, evaluate, explain, export, notes, review, show
 from nlp.errors import AktsamError, InputError, SettingsError
 
 typer_app = typer.Typer(
@@ -23,9 +23,11 @@ typer_app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "review": review.review,
     "show": show.show,
+    "explain": explain.explain,
     "export": export.export,
     "evaluate": evaluate.evaluate,
     "compare": compare.compare,
+    "read-notes": notes.read_notes,
 }
 for _name, _command in COMMANDS.items():
     typer_app.command(_name)(_command)

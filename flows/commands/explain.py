@@ -12,9 +12,14 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from nlp.assembly import describe
+from nlp.elements import find_elements
 from nlp.reading import Readers
 from nlp.reading.wire import packed
-from nlp.types import Block, BlockKind, Document, Status
+from nlp.record import to_record
+from nlp.sections import sections
+from nlp.statements import find_statements
+from nlp.types import Block, BlockKind, Document, Element, ElementKind, Kind, Statement, Status
 
 LOOKS = {
     Status.READ: ("läst", "green"),
@@ -25,6 +30,24 @@ LOOKS = {
     Status.UNSUPPORTED: ("läses inte", "red"),
 }
 KINDS = {BlockKind.HEADING: "rubrik", BlockKind.PARAGRAPH: "stycke", BlockKind.BULLET: "punkt"}
+
+SLAG = {
+    Kind.APPLICATION: "ansökan",
+    Kind.INVESTIGATION: "utredning",
+    Kind.DECISION: "beslut",
+    Kind.ORDER: "beställning",
+    Kind.PLAN: "genomförandeplan",
+    Kind.JOURNAL: "journal",
+    Kind.INFORMATION_BOX: "informationsruta",
+    Kind.SIP: "samordnad individuell plan",
+    Kind.OTHER: "annan handling",
+}
+ELEMENTS = {
+    ElementKind.PURPOSE: "syfte",
+    ElementKind.GOAL: "mål",
+    ElementKind.SUBGOAL: "delmål",
+    ElementKind.ACTIVITY: "aktivitet",
+}
 
 
 def explain(
@@ -38,11 +61,15 @@ def explain(
     Slutkod 0 om dokumentet är helt läst, annars 1.
     """
     with Readers(1) as readers:
-        document = readers.read(file)
+        document = describe(readers.read(file))
+    elements = find_elements(document) if document.kind in (Kind.ORDER, Kind.PLAN) else ()
+    statements = () if elements else find_statements(document, sections(document))
     if as_json:
-        typer.echo(json.dumps(json.loads(packed(document)), ensure_ascii=False))
+        known = {"kind": document.kind, "date": document.date, "received": document.received}
+        found = to_record({**known, "elements": elements, "statements": statements})
+        typer.echo(json.dumps({**json.loads(packed(document)), **found}, ensure_ascii=False))
     else:
-        Console().print(shown(document))
+        Console().print(shown(document), _found(elements, statements))
     if not document.status.has_text:
         raise typer.Exit(1)
 
@@ -50,6 +77,18 @@ def explain(
 def shown(document: Document) -> Group:
     """The document as a person reads it in a terminal."""
     return Group(_head(document), *_body(document))
+
+
+def _found(elements: tuple[Element, ...], statements: tuple[Statement, ...]) -> Table:
+    """What the review takes from the document: elements of an order or plan, else answers to its questions."""
+    table = Table(title="Detta tar granskningen ur dokumentet", title_justify="left", show_header=False)
+    for element in elements:
+        table.add_row(element.id, ELEMENTS[element.kind], Text(element.text))
+    for statement in statements:
+        table.add_row(statement.question, statement.value, Text(statement.evidence.text))
+    if not elements and not statements:
+        table.add_row("inget")
+    return table
 
 
 def _head(document: Document) -> Panel:
@@ -63,7 +102,11 @@ def _head(document: Document) -> Panel:
         read = [str(p.number) for p in document.pages if p.ocr]
         if read:
             table.add_row("Med OCR", "sidan " + ", ".join(read))
+    table.add_row("Slag", SLAG[document.kind])
     table.add_row("Titel", Text(document.title or "–"))
+    for label, day in (("Datum", document.date), ("Kom in", document.received)):
+        if day:
+            table.add_row(label, day.isoformat())
     for label, value in document.fields.items():
         table.add_row(Text(label), Text(value))
     return Panel(table, title=Text(document.file), title_align="left")

@@ -12,14 +12,14 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from nlp.errors import StoreError
-from nlp.record import document_from_record, document_record
+from nlp.reading.wire import packed, unpacked
 from nlp.types import CaseRow, Document
 from outputs.store.migrations import migrations
 
@@ -88,7 +88,7 @@ class Store:
             rows = list(
                 self.db.query("select document from readings where sha256 = ? and reader = ?", [sha256, reader])
             )
-        return document_from_record(json.loads(zlib.decompress(rows[0]["document"])), file) if rows else None
+        return replace(unpacked(zlib.decompress(rows[0]["document"])), file=file) if rows else None
 
     def keys(self) -> dict[str, str]:
         """Key of the stored review by case; cases whose review failed are left out, so that they are tried again."""
@@ -114,12 +114,12 @@ class Store:
             row.pop("decision")
             self.db.table("cases").upsert({**row, "removed": None}, pk="case")
             for document in result.readings:
-                packed = zlib.compress(json.dumps(document_record(document), ensure_ascii=False).encode())
+                body = zlib.compress(packed(document).encode())
                 reading = {
                     "sha256": document.sha256,
                     "reader": result.reader,
                     "status": document.status,
-                    "document": packed,
+                    "document": body,
                 }
                 self.db.table("readings").insert(reading, replace=True)
             review = {"case": case, "key": result.key, "as_of": result.as_of.isoformat(), "run": run}
