@@ -215,3 +215,13 @@ def with_line(lines: list[Line], text: str, section: str, rng: Random) -> list[L
     places = places or [i for i, line in enumerate(lines) if line.kind is not BlockKind.HEADING]
     at = places[-1] if section else rng.choice(places)
     return [*lines[: at + 1], Line(BlockKind.PARAGRAPH, 0, text, lines[at].section), *lines[at + 1 :]]
+
+
+def with_only(lines: list[Line], text: str, section: str) -> list[Line]:
+    """One paragraph in place of all that a section says (a section of its own, where there is none)."""
+    others = [line for line in lines if line.section != section or line.kind is BlockKind.HEADING]
+    at = next((i for i, line in enumerate(others) if line.section == section), None)
+    if at is None:
+        heading = Line(BlockKind.HEADING, 2, section, section)
+        return [*others[:-2], heading, Line(BlockKind.PARAGRAPH, 0, text, section), *others[-2:]]
+    return [*others[: at + 1], Line(BlockKind.PARAGRAPH, 0, text, section), *others[at + 1 :]]

@@ -142,7 +142,7 @@ def _pair(base: Base, neighbour: Base, kind: str, number: int) -> Pair:
         told = material("journal")["change" if kind == "stale" else "trap"]
         item = told[number % len(told)]
         claim, journal = filled(item["claim"], name, sex), filled(item["told"], name, sex)
-        old = lines = edits.with_line(lines, claim, item["area"], rng)
+        old = lines = edits.with_only(lines, claim, item["area"])
         stale = (claim,) if kind == "stale" else ()
     return Pair(
         f"{base.case}-{kind}", base.case[:3], kind, _case(base, lines, old, journal, rng),

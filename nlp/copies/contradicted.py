@@ -127,7 +127,10 @@ def _claims(
         or _pattern("only_thought").search(_clause(told.text, m.start(), m.end()))
     ):
         return
-    names = {n[0].lower() for n in NAME.finditer(told.text)} - common - set(person.names)
+    known = common | set(person.names)
+    names = {n[0].lower() for n in NAME.finditer(told.text)} - known
+    if topic.named:
+        names &= _subjects(told.text, m.start(), m.end())
     if topic.own and not _is_own(told.text, m.start(), names):
         return
     for sentence in ours.sentences:
@@ -163,6 +166,14 @@ def _is_own(text: str, start: int, names: set[str]) -> bool:
     near = " ".join(before.split()[-4:])
     others = {n[0].lower() for n in NAME.finditer(near)} & names
     return not others and not _pattern("others").search(near)
+
+
+def _subjects(text: str, start: int, end: int) -> set[str]:
+    """Names right beside the verb: who it is that left or died, not whose dog."""
+    before = re.split(r"[;:.]\s", text[:start])[-1].split()[-5:]
+    last = next((i for i in range(len(before) - 1, -1, -1) if _pattern("somebody_else").fullmatch(before[i])), -1)
+    near = " ".join(before[last + 1 :]) + " " + " ".join(text[end:].split()[:3])
+    return {n[0].lower() for n in NAME.finditer(near)}
 
 
 def _left(text: str, here: set[str]) -> bool:
