@@ -2,7 +2,7 @@
 
 Usage: `python -m benchmarks.copies [--to 6] [--library ours|rensa|datasketch|numpy]`. Each size and library runs in
 a process of its own, so that the peak of memory is its own. Sections are made from a fixed seed: 20 to 120 words drawn
-with the frequencies of running text; every tenth is an edited copy of an earlier one (0 to 30 % of the words
+with the frequencies of running text; every tenth is an edited copy of an earlier one (0 to 10 % of the words
 changed). Recall: of the pairs that exact comparison with every section finds at Jaccard 0.7 or more, for a sample of
 queries, the share that the index finds. Timings include shingling, not the making of the text.
 """
@@ -39,7 +39,7 @@ def texts(count: int) -> Iterator[list[str]]:
     for i in range(count):
         if i % 10 == 9:
             words = recent[int(rng.integers(len(recent)))].copy()
-            swap = rng.random(len(words)) < rng.random() * 0.3
+            swap = rng.random(len(words)) < rng.random() * 0.1
             words[swap] = np.searchsorted(cumulative, rng.random(int(swap.sum())))
         else:
             words = np.searchsorted(cumulative, rng.random(int(rng.integers(20, 121))))

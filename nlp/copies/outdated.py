@@ -22,6 +22,7 @@ from nlp.copies.person import Person
 from nlp.dates import DateMention, find_dates
 
 AGE = re.compile(r"(?<![\w-])(\d{1,2})(?:\s+år(?:\s+gam\w+)?(?![\w])|-?årig\w*)")
+CLAUSE = re.compile(r";|,\s(?:och|men|sedan|varefter|vilket)\s|\s(?:men|varefter|som|när|där|eftersom)\s")
 COMING = re.compile(r"\b(?:ska|skall|kommer att) fylla (\d\d)\b", re.IGNORECASE)
 BORN = re.compile(r"\b(?:född|f\.?)\s(?:den\s|i\s)?", re.IGNORECASE)
 YEAR_WRITTEN = re.compile(r"(?:19|20)\d\d|\b\d{6}\b|[-–’']\s?\d\d$")
@@ -100,7 +101,7 @@ def _passed(text: str, written: dt.date, mentions: list[DateMention]) -> str | N
         if m.last >= written - _limit("passed_margin_days"):
             continue
         before, words = text[: m.start], text[m.start : m.end]
-        clause = re.split(r"[;]|,\s(?:och|men|sedan|varefter|vilket)\s|\s(?:men|varefter)\s", before)[-1]
+        clause = CLAUSE.split(before)[-1]
         if _cue("history").search(clause) or BORN.search(clause[-8:]):
             continue
         if _cue("validity").search(clause) and _cue("valid_thing").search(text):
