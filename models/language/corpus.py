@@ -31,11 +31,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its id and words."""
+    """One sentence with its id and words; `begins` a block of the page, where the file says so."""
 
     id: str
     rows: tuple[Row, ...]
-    ends: bool = True
+    begins: bool = False
 
     @property
     def text(self) -> str:
@@ -45,15 +45,16 @@ class Sentence:
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file; ranges and empty nodes are left out."""
     for part in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        rows, name = [], ""
+        rows, name, begins = [], "", False
         for line in part.split("\n"):
             if m := re.match(r"# sent_id = (.+)", line):
                 name = m[1]
+            begins = begins or line.startswith("# newpar")
             cells = line.split("\t")
             if len(cells) == 10 and cells[0].isdigit():
                 _, form, lemma, pos, suc, feats, _, _, _, misc = cells
                 rows.append(Row(form, lemma.replace("_", " "), pos, suc, feats, "SpaceAfter=No" not in misc))
-        yield Sentence(name, tuple(rows))
+        yield Sentence(name, tuple(rows), begins)
 
 
 def harmonise(sentences: Iterable[Sentence], measure: Iterable[Sentence]) -> Iterator[Sentence]:

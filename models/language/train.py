@@ -7,6 +7,7 @@ model on all of it, with its card.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from spacy.util import fix_random_seed, load_config
 
 from models.language import corpus, lemmas, vectors
 from models.language.corpus import Sentence
+from models.language.evaluate import scores
 from nlp.errors import InputError
 from nlp.language import components as _components  # noqa: F401  (makes our components known)
 
@@ -34,6 +36,7 @@ TREEBANKS = {
 }
 TALBANKEN_TIMES, OWN_TIMES = 2, 3  # how often a pass reads each, PUD once
 SENTENCES_A_DOC = 5
+RUNS = ("seed 1", "seed 2", "seed 3", "fold FAR+NOR", "fold RIK+SOD")
 log = logging.getLogger(__name__)
 
 
@@ -78,8 +81,9 @@ def fit(
 ) -> Language:
     """A pipeline trained on `sentences` (each list as often as its number says); `changes` override the config."""
     parts = list(sentences)
+    work.mkdir(parents=True, exist_ok=True)
     nlp = _blank()
-    path = work / f"train-{seed}.spacy"
+    path = work / "train.spacy"
     corpus.save(nlp, [s for part, times in parts for s in part * times], path, SENTENCES_A_DOC)
     corpus.save(nlp, material.dev[:50], work / "watch.spacy", SENTENCES_A_DOC)
     overrides = {
@@ -91,12 +95,43 @@ def fit(
     }
     fix_random_seed(seed)
     nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=False))
-    out = work / f"model-{seed}"
+    out = work / "model"
     out.mkdir(exist_ok=True)
     train_loop(nlp, out)
     nlp = spacy.load(out / "model-last")
     nlp.get_pipe("aktsam_lemmas").learn(lemmas.dictionary([s for part, _ in parts for s in part]))
     return nlp
+
+
+def measure(material: Material, work: Path, keys: Iterable[str] = RUNS) -> dict[str, dict[str, dict[str, float]]]:
+    """The figures of the card, by run and set; a run whose figures are in `work` is not done again.
+
+    "seed N": Talbanken test + PUD, measured on Talbanken dev and on our sentences. "fold AB": all but the districts
+    A and B of our sentences, measured on these.
+    """
+    out: dict[str, dict[str, dict[str, float]]] = {}
+    for key in keys:
+        kept = work / f"figures {key}.json"
+        if not kept.exists():
+            kind, _, what = key.partition(" ")
+            log.info("Tränar och mäter: %s", key)
+            if kind == "seed":
+                parts = [(material.talbanken, TALBANKEN_TIMES), (material.pud, 1)]
+                nlp = fit(material, parts, work / key, int(what))
+                figures = {"dev": scores(nlp, material.dev), "own": scores(nlp, material.own, blocks=True)}
+            else:
+                left_out = [s for s in material.own if s.id[:3] in what.split("+")]
+                nlp = fit(material, everything(material, without=left_out), work / key, 1)
+                figures = {"own": scores(nlp, left_out, blocks=True)}
+            kept.write_text(json.dumps(figures), encoding="utf-8")
+        out[key] = json.loads(kept.read_text(encoding="utf-8"))
+    return out
+
+
+def everything(material: Material, without: Iterable[Sentence] = ()) -> list[tuple[list[Sentence], int]]:
+    """All labelled sentences but some of our own, with how often a pass reads each."""
+    own = [s for s in material.own if s not in set(without)]
+    return [([*material.talbanken, *material.dev], TALBANKEN_TIMES), (material.pud, 1), (own, OWN_TIMES)]
 
 
 def _blank() -> Language:
