@@ -1,7 +1,8 @@
 """Weights on disk: one signed byte per number, one scale per subword.
 
 `models/sv_similarity` holds `model.safetensors` (`embedding.weight` int8 [vocabulary, d], `scale` float32
-[vocabulary]), `tokenizer.json`, `meta.json` (name, version, seed, checksums) and the card. The fast path in
+[vocabulary]), `tokenizer.json`, `rarity.safetensors` (for `nlp.language.lexical`), `meta.json` (name, version, seed,
+checksums) and the card. The fast path in
 `nlp.language.similarity` reads it without torch; `sentence_transformer` gives the same as a `SentenceTransformer`.
 """
 
@@ -20,7 +21,7 @@ from tokenizers import Tokenizer
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-WEIGHTS, TOKENIZER, META = "model.safetensors", "tokenizer.json", "meta.json"
+WEIGHTS, TOKENIZER, RARITY, META = "model.safetensors", "tokenizer.json", "rarity.safetensors", "meta.json"
 
 
 def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -29,13 +30,14 @@ def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(table / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def save(out: Path, table: np.ndarray, tokenizer: Tokenizer, about: dict[str, Any]) -> None:
-    """Write weights, tokenizer and `meta.json` (what is in `about`, with checksums) to the folder `out`."""
+def save(out: Path, table: np.ndarray, tokenizer: Tokenizer, rarity: np.ndarray, about: dict[str, Any]) -> None:
+    """Write weights, tokenizer, rarities and `meta.json` (what is in `about`, with checksums) to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     weight, scale = quantise(table)
     (out / WEIGHTS).write_bytes(to_bytes({"embedding.weight": weight, "scale": scale}))
     tokenizer.save(str(out / TOKENIZER), pretty=False)
-    sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER)}
+    (out / RARITY).write_bytes(to_bytes({"rarity": rarity.astype(np.float16)}))
+    sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER, RARITY)}
     meta = {**about, "entries": len(table), "dimensions": table.shape[1], "sha256": sums}
     (out / META).write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -79,6 +79,20 @@ def groups(sets: tuple[str, ...] = GROUP_SETS) -> list[Group]:
     return out
 
 
+def links() -> list[tuple[str, str, bool]]:
+    """Order element, plan element that carries it, whether the meaning is the same, from our cases and pairs."""
+    out: list[tuple[str, str, bool]] = []
+    for path in sorted((ANNOTATIONS / "sources").glob("*.akt")) + sorted((ANNOTATIONS / "pairs").glob("*.akt")):
+        marks = [m for part in read_akt(path) for m in part.marks if m.kind in ("syfte", "mål", "delmål", "aktivitet")]
+        order = {m.attr: m.text for m in marks if m.attr.isalnum()}
+        for mark in marks:
+            for sign in "=~":
+                _, _, targets = mark.attr.partition(sign)
+                aims = [order[t] for t in targets.split(",") if t in order]
+                out += [(aim, mark.text, sign == "=") for aim in aims if len(aims) == 1]
+    return out
+
+
 def parallel(data: Path, longest: int = 400) -> list[tuple[str, str]]:
     """English-Swedish pairs without doubles: sentences, decisions in brief, interface strings, a small dictionary."""
     found: dict[tuple[str, str], None] = {}

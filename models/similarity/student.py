@@ -91,23 +91,23 @@ def distil(
     decay = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: max(0.02, 1 - s / steps))
     for _ in track(range(schedule.epochs), description="Distillerar" if graded is None else "Finjusterar"):
         order = torch.randperm(len(bags))
-        for rows in order.split(schedule.batch)[: len(bags) // schedule.batch]:
+        for rows in torch.split(order, schedule.batch)[: len(bags) // schedule.batch]:
             s, t = F.normalize(bag(*bags.take(rows))), target[rows]
             loss = (1 - (s * t).sum(1)).mean() + schedule.likeness * F.mse_loss(s @ s.T, t @ t.T)
             if graded is not None:
-                loss = loss + schedule.graded * _graded_loss(bag, graded, schedule.batch)
+                loss = loss + schedule.graded * _graded_loss(bag, graded, schedule)
             optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()  # type: ignore[no-untyped-call]
             decay.step()
     return np.asarray(bag.weight.detach().numpy())
 
 
-def _graded_loss(bag: nn.EmbeddingBag, graded: Graded, batch: int) -> torch.Tensor:
+def _graded_loss(bag: nn.EmbeddingBag, graded: Graded, schedule: Schedule) -> torch.Tensor:
     """Squared distance to the wanted cosine; other pairs of the batch should be unlike (hinge above 0.2)."""
-    rows = torch.randint(len(graded.target), (batch,))
-    a, b = F.normalize(bag(*graded.a.take(rows))), F.normalize(bag(*graded.b.take(rows)))
+    rows = torch.randint(len(graded.target), (schedule.batch,))
+    a, b = (F.normalize(bag(*side.take(rows))) for side in (graded.a, graded.b))
     like = a @ b.T
     wanted = (graded.weight[rows] * (like.diagonal() - graded.target[rows]) ** 2).mean()
     others = (like - 0.2).clamp(min=0)
-    return wanted + (others**2).mean() - (others.diagonal() ** 2).mean() / batch
+    return wanted + (others**2).mean() - (others.diagonal() ** 2).mean() / schedule.batch

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nlp.errors import ModelError
 
-NAME = "sentence-transformers/all-MiniLM-L6-v2"
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+LONG_RUN = 10_000  # texts from which progress is shown
 
 
 def encode(texts: Sequence[str], precision: str = "bfloat16") -> np.ndarray:
     """Vectors float32 [n, 384], rows L2-normalised. Raises `ModelError` if the package is not installed."""
+    import torch
+
+    found = _model(precision).encode(
+        list(texts), batch_size=128, show_progress_bar=len(texts) > LONG_RUN, convert_to_tensor=True
+    )
+    return np.asarray(torch.nn.functional.normalize(found.float()).numpy())
+
+
+@cache
+def _model(precision: str) -> SentenceTransformer:
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -24,5 +39,4 @@ def encode(texts: Sequence[str], precision: str = "bfloat16") -> np.ndarray:
         str(get_model_path()), device="cpu", model_kwargs={"dtype": getattr(torch, precision)}, local_files_only=True
     )
     model.max_seq_length = 128
-    found = model.encode(list(texts), batch_size=128, show_progress_bar=True, convert_to_tensor=True)
-    return torch.nn.functional.normalize(found.float()).numpy()
+    return model
