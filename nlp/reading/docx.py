@@ -16,7 +16,7 @@ from typing import Any
 from nlp.reading import cells
 from nlp.reading.docx_package import Package
 from nlp.reading.docx_runs import Run, runs_of
-from nlp.reading.docx_styles import Style, child, read_styles, tag, value
+from nlp.reading.docx_styles import Style, child, list_depth, read_styles, tag, value
 from nlp.reading.drafts import Draft, Piece, pieces_of
 from nlp.reading.flow import bullet_signs
 from nlp.reading.limits import Limits
@@ -75,7 +75,7 @@ def _paragraph(walk: _Walk, element: Any, depth: int) -> list[Draft]:
     number = child(settings, "numPr")
     listed = style.listed
     if number is not None:
-        listed = None if value(child(number, "numId")) == "0" else int(value(child(number, "ilvl")) or 0)
+        listed = None if (own := list_depth(number)) is None else own or listed or 0
     outline = value(child(settings, "outlineLvl"))
     level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else style.level
     out: list[Draft] = []

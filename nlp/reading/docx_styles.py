@@ -8,7 +8,7 @@ from typing import Any
 
 HEADING = re.compile(r"(?:heading|rubrik|überschrift|otsikko)\s*(\d)\b", re.IGNORECASE)
 TITLE = re.compile(r"(title|titel|huvudrubrik|dokumenttitel|dokumentrubrik)", re.IGNORECASE)
-LISTED = re.compile(r"(list\s*(bullet|number|paragraph)|punktlista|numrerad lista)", re.IGNORECASE)
+LISTED = re.compile(r"(?:list\s*(?:bullet|number)|punktlista|numrerad lista)\s*(\d)?", re.IGNORECASE)
 
 
 def tag(element: Any) -> str:
@@ -41,6 +41,12 @@ def on(element: Any) -> bool | None:
     if element is None:
         return None
     return (value(element) or "1").lower() not in ("0", "false", "off", "none")
+
+
+def list_depth(number: Any) -> int | None:
+    """Depth from 0 that `w:numPr` gives, None where it takes the paragraph out of its list."""
+    level = value(child(number, "ilvl")) or "0"
+    return None if value(child(number, "numId")) == "0" else int(level) if level.isdigit() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,10 @@ def _style(element: Any, base: Style) -> Style:
     elif outline and outline.isdigit():
         level = int(outline) + 1 if int(outline) < 9 else None
     listed = base.listed
-    if (number := child(element, "pPr", "numPr")) is not None:
-        listed = None if value(child(number, "numId")) == "0" else int(value(child(number, "ilvl")) or 0)
-    elif LISTED.match(name) and not name.lower().endswith("paragraph"):
-        listed = listed or 0
+    if m := LISTED.match(name):
+        listed = int(m[1] or 1) - 1
+    elif (number := child(element, "pPr", "numPr")) is not None:
+        listed = list_depth(number)
     run = child(element, "rPr")
     bold = on(child(run, "b"))
     return Style(level, listed, base.bold if bold is None else bold, _size(run) or base.size)

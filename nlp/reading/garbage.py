@@ -1,20 +1,29 @@
 """Tells a text layer that is no text: wrong character maps, private signs, broken OCR of an earlier day.
 
-Signals: signs that stand for nothing (replacement, private use), few words that look like words (letters with a
-vowel among them, of usual length). It never judges a handful of words: those are kept.
+Signals: signs that stand for nothing (replacement, private use); few words that look like words (letters with a
+vowel among them, of usual length); among many words none of the usual ones (letters shifted). It never judges a
+handful of words: those are kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from nlp import data
 from nlp.reading.print import Printed
 
 WORDLIKE = re.compile(r"[(\"”'–/-]*[A-Za-zÅÄÖåäöÉéÜüÆæØøŠšŽžĆćČč]+([-./'’:][\w]+)*[).,:;!?\"”'–/-]*")
 FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
 VOWELS = re.compile(r"[aeiouyåäöéüæø]", re.IGNORECASE)
 FEWEST = 8
+MANY = 40  # words among which a usual one must be
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(data.load("reading")["garbage"]["common"].split())
 
 
 def is_garbage(words: Sequence[Printed]) -> bool:
@@ -28,8 +37,10 @@ def is_garbage(words: Sequence[Printed]) -> bool:
         return True
     if len(texts) < FEWEST:
         return False
-    good = sum(_wordlike(t) for t in texts)
-    return good < 0.5 * len(texts)
+    if sum(_wordlike(t) for t in texts) < 0.5 * len(texts):
+        return True
+    small = [t for t in texts if t.isalpha() and len(t) > 1]
+    return len(small) >= MANY and not any(t.casefold() in _common() for t in small)
 
 
 def _private(text: str) -> bool:
@@ -42,4 +53,4 @@ def _wordlike(text: str) -> bool:
     if not WORDLIKE.fullmatch(text) or len(text) > 40:
         return False
     letters = re.sub(r"[\W\d_]", "", text)
-    return len(letters) <= 4 or bool(VOWELS.search(letters))
+    return len(letters) <= 2 or letters.isupper() or bool(VOWELS.search(letters))
