@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyphen
 from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout, XPos, YPos
+from fpdf.enums import Align, TableBordersLayout, VAlign, XPos, YPos
 
 from annotations.sheet import Sheet, is_bullet, is_heading
 from nlp.errors import InputError
@@ -172,15 +172,24 @@ def _table(pdf: _Page, rows: list[list[str]], borders: str, widths: tuple[int, .
     pdf.use(factor=0.95)
     columns = max(len(row) for row in rows)
     rows = [row + [""] * (columns - len(row)) for row in rows]
-    longest = [max(len(row[i]) for row in rows) for i in range(columns)]
     with pdf.table(
-        col_widths=widths or tuple(min(max(n, 14), 70) for n in longest),
+        col_widths=widths or _widths(rows, room=pdf.epw / (pdf.size * 0.2)),
         borders_layout=BORDERS[borders],
         line_height=pdf.leading,
         text_align=Align.L,
+        v_align=VAlign.T,
         first_row_as_headings=not widths,
         padding=0.8,
     ) as table:
         for row in rows:
             table.row(row)
     pdf.ln(1.5)
+
+
+def _widths(rows: list[list[str]], room: float) -> tuple[float, ...]:
+    """Widths of columns in characters, `room` in all: each its longest word, the rest by the length of its texts."""
+    columns = list(zip(*rows, strict=True))
+    needed = [max(len(word) for cell in column for word in (cell + " -").split()) + 3.0 for column in columns]
+    wished = [min(max(len(cell) for cell in column), 70.0) for column in columns]
+    share = max(room - sum(needed), 0.0) / max(sum(wished), 1.0)
+    return tuple(n + w * share for n, w in zip(needed, wished, strict=True))

@@ -17,6 +17,8 @@ CASE = """=== dur-utredning | title=Utr | date=2022-03-01 | file=utr | format=pd
 # Boende
 ++ Alma bor numera i en nyrenoverad bostadsrättslägenhet på Åsgatan.
 ☐ Ensam ☒ Med syster
+| Funktionstillstånd nu | Avsett funktionstillstånd (mål) | Stöd |
+| Ja | Alma har en egen återkommande uppgift och vet vem som ansvarar för den varje dag i veckan | Kort |
 -- Alma bor hos sin pappa.
 
 === genomförandeplan | title=Min plan | date=2022-04-01 | received=2022-04-05 | file=plan | format=docx
@@ -80,6 +82,12 @@ def test_each_look_prints_the_form_head_and_the_words_without_marks(source: Path
     ):
         assert words in text
     assert "[[" not in text
+
+
+def test_words_in_narrow_columns_stay_whole(source: Path, tmp_path: Path) -> None:
+    text = text_of(render_case(read_akt(source), PERSON, tmp_path / "out")[0])
+    assert "Funktionstillstånd nu" in text
+    assert "återkommande" in text
 
 
 def test_looks_differ(source: Path, tmp_path: Path) -> None:
