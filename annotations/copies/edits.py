@@ -72,7 +72,7 @@ def filled(text: str, name: str, sex: str) -> str:
     forms = ("hon", "henne", "hennes") if sex == "kvinna" else ("han", "honom", "hans")
     out = text.replace("{namn}", name)
     for mark, form in zip(("{han}", "{honom}", "{hans}"), forms, strict=True):
-        out = re.sub(r"(^|[.!?] )" + re.escape(mark), lambda m, f=form: m[1] + f.capitalize(), out).replace(mark, form)
+        out = re.sub(r"(^|[.!?] )" + re.escape(mark), _capitalised(form), out).replace(mark, form)
     return out
 
 

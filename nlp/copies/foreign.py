@@ -23,6 +23,7 @@ from nlp import data
 from nlp.copies.findings import ForeignPassage
 from nlp.copies.forms import FormText
 from nlp.copies.news import telling
+from nlp.copies.normal import is_function_word
 from nlp.copies.person import PERSONAL_NUMBER, Person, person_of, read_number
 from nlp.copies.units import Sentence, outline
 from nlp.language.persons import persons
@@ -120,7 +121,9 @@ def _introduced(case: CaseFile, document: Document) -> set[str]:
     text = document.text
     for a, b in persons(text):
         before, after = text[max(0, a - 45) : a], text[b : b + 40]
-        if _pattern("role_before").search(before) or _pattern("role_after").match(after):
+        title = re.search(r"([a-zåäö]{2,}(?:en|ern|an|orn|inna|na))\s(?:[A-ZÅÄÖ]\w+\s)?$", before)
+        titled = title is not None and not is_function_word(title[1])
+        if titled or _pattern("role_before").search(before) or _pattern("role_after").match(after):
             names |= {_base(w) for w in text[a:b].split()}
     return names
 
@@ -136,8 +139,9 @@ def _points(words: str, name: str) -> int:
             rest = subject[1] if subject else sentence[pronoun.end() :] if pronoun else ""
             points += 1 + bool(subject) * bool(_pattern("own_person").match(rest))
             told = True
-        elif re.search(rf"\b{re.escape(name)}s?\b", sentence, re.IGNORECASE):
-            points, told = points + 1, True
+        elif mention := re.search(rf"\b(?i:{re.escape(name)})(s?)\s*(.*)", sentence, re.DOTALL):
+            concern = mention[1] and _pattern("own_concern").match(mention[2])
+            points, told = points + 1 + bool(concern), True
     return points + 2 * bool(re.search(rf"\bbevilja\w* {re.escape(name)}\b", words, re.IGNORECASE))
 
 

@@ -21,6 +21,8 @@ from nlp import data
 from nlp.copies.person import Person
 from nlp.dates import DateMention, find_dates
 
+MONTH = dt.timedelta(days=31)
+ADULT = 17  # a lower age is a child's, whoever the pronoun stands for
 AGE = re.compile(r"(?<![\w-])(\d{1,2})(?:\s+år(?:\s+gam\w+)?(?![\w])|-?årig\w*)")
 CLAUSE = re.compile(r";|,\s(?:och|men|sedan|varefter|vilket)\s|\s(?:men|varefter|som|när|där|eftersom)\s")
 COMING = re.compile(r"\b(?:ska|skall|kommer att) fylla (\d\d)\b", re.IGNORECASE)
@@ -78,6 +80,8 @@ def _wrong_age(text: str, written: dt.date, person: Person, mentions: list[DateM
     subject = about[1].lower() if about else ""
     if subject not in person.names and not _cue("person").match(subject):
         return None
+    if stated < ADULT:
+        return None
     actual = person.age(written)
     eased = person.age(written - _limit("age_margin_days"))
     if actual is not None and eased is not None and stated < eased:
@@ -116,9 +120,11 @@ def _old_basis(text: str, written: dt.date, mentions: list[DateMention], key: st
     if key not in ("application", "sources", "follow_up") or not mentions or _cue("earlier_basis").search(text):
         return None
     latest = max(m.last for m in mentions)
+    if any(m.last - m.first > MONTH for m in mentions):
+        return None
     if latest >= written - _limit("basis_margin_days"):
         return None
-    if _cue("application").search(text):
+    if _cue("application").search(text) and _cue("application_made").search(text):
         return f"Ansökan är från {latest}, mer än ett år före utredningen {written}."
     if _cue("meeting").search(text):
         return f"Samtalet som utredningen bygger på är från {latest}, mer än ett år före {written}."

@@ -26,7 +26,13 @@ from nlp.errors import ModelError
 from nlp.types import Block, BlockKind, Document, Kind, Section
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "copies" / "pasted.json"
-FEATURES = ("instruments", "codes", "scores", "clinical", "opening", "caseworker", "numbers", "in_report", "few_words")
+FEATURES = (
+    "instruments", "codes", "scores", "clinical", "passives", "medical", "units", "opening", "caseworker", "numbers",
+    "person", "in_report", "few_words",
+)  # fmt: skip
+
+
+_PRONOUN = re.compile(r"\b(?:han|hon|hen|honom|henne|hans|hennes|sin|sitt|sina|sig)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,13 @@ def features(text: str, in_report: bool) -> dict[str, float]:
         "codes": min(2.0, distinct("codes")),
         "scores": distinct("scores"),
         "clinical": distinct("clinical"),
+        "passives": distinct("passives"),
+        "medical": distinct("medical"),
+        "units": min(2.0, distinct("units")),
         "opening": float(bool(_pattern("openings").match(text))),
         "caseworker": distinct("caseworker"),
         "numbers": min(1.0, 8 * len(re.findall(r"(?<![\w-])\d+(?:[.,]\d+)?(?![\w-])", text)) / words),
+        "person": min(1.0, 10 * len(_PRONOUN.findall(text)) / words),
         "in_report": float(in_report),
         "few_words": float(words < 20),
     }
@@ -98,11 +108,8 @@ def pasted_passages(document: Document, others: Sequence[Document] = ()) -> tupl
     ]
     chosen = _spread(paragraphs, scores)
     copied = _standing_elsewhere(whole, others)
-    rules = data.load("copies")["pasted"]
     total = sum(s.words for s in whole.sentences) or 1
-    by_style = [p for i, p in enumerate(paragraphs) if i in chosen]
-    if sum(p.words for p in by_style) < rules["min_words"]:
-        by_style = []
+    by_style = [p for i, p in enumerate(paragraphs) if i in chosen] if _enough(paragraphs, scores, chosen) else []
     found = [
         _passage(document, p, total, "Skrivet som ett utlåtande: test, mått och fackord.")
         for p in by_style
@@ -150,6 +157,13 @@ def _spread(paragraphs: list[Paragraph], scores: list[float]) -> set[int]:
             if i not in chosen and i + step in chosen and same and scores[i] >= rules["neighbour_threshold"]:
                 chosen.add(i)
     return chosen
+
+
+def _enough(paragraphs: list[Paragraph], scores: list[float], chosen: set[int]) -> bool:
+    """True if there is text enough for a report: some paragraphs, or one that leaves no doubt."""
+    rules = data.load("copies")["pasted"]
+    sure = any(scores[i] >= rules["sure"] and paragraphs[i].words >= rules["min_words"] for i in chosen)
+    return sure or sum(paragraphs[i].words for i in chosen) >= rules["min_words_unsure"]
 
 
 def _standing_elsewhere(whole: Outline, others: Sequence[Document]) -> dict[int, str]:
