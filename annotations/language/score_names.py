@@ -58,6 +58,26 @@ def score(wrong: list[str] | None = None) -> dict[str, tuple[float, float, int]]
     return {k: (hit[k] / gold_n[k], right[k] / max(1, found_n[k]), gold_n[k]) for k in sorted(gold_n)}
 
 
+def score_corpus(path: Path) -> tuple[float, float, int]:
+    """Recall, precision and number of `PER` names of a column file (word, label; a blank line ends a sentence)."""
+    hit = gold_n = right = found_n = 0
+    for sentence in path.read_text(encoding="utf-8").replace("\u00ad", "").split("\n\n"):
+        text, gold, before = "", list[tuple[int, int]](), ""
+        for row in sentence.splitlines():
+            word, label = [*row.split(), "", ""][:2]
+            text += (" " if text and word not in (".", ",", ";", ":", "!", "?", ")") else "") + word
+            if label == "PER":
+                begin = gold.pop()[0] if before == "PER" else len(text) - len(word)
+                gold.append((begin, len(text)))
+            before = label
+        found = [(e.start, e.end) for e in find_personal(text) if e.label == Label.PERSON]
+        covered = {i for a, b in found for i in range(a, b)}
+        hit += sum(all(i in covered for i in range(a, b) if text[i] != " ") for a, b in gold)
+        right += sum(any(a < y and x < b for x, y in gold) for a, b in found)
+        gold_n, found_n = gold_n + len(gold), found_n + len(found)
+    return hit / max(1, gold_n), right / max(1, found_n), gold_n
+
+
 if __name__ == "__main__":
     for name, (recall, precision, n) in score().items():
         print(f"{name}: recall {recall:.4f}, precision {precision:.4f}, {n} names")

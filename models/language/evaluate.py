@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
+import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.training import Example
 
+from annotations.akt import read_akt
 from models.language.corpus import Sentence, to_doc
+from nlp.language.names import find_personal
+from nlp.language.sentences import sentences as find_sentences
+
+SOURCES = Path(__file__).parents[2] / "annotations" / "sources"
 
 NAMES = {"pos_acc": "UPOS", "morph_acc": "morph", "lemma_acc": "lemma"}
 
@@ -26,3 +35,31 @@ def scores(nlp: Language, sentences: list[Sentence], blocks: bool = False) -> di
     out["token F"] = round(100 * Scorer.score_tokenization(examples)["token_f"], 2)
     out["sentence F"] = round(100 * Scorer.score_spans(examples, "sents")["sents_f"], 2)
     return out
+
+
+def rates(nlp: Language, texts: list[str]) -> dict[str, float]:
+    """Words a second of one thread for each stage on `texts`, the blank tokenizer in the same run."""
+    words = sum(len(text.split()) for text in texts)
+    blank = spacy.blank("sv").tokenizer
+    stages: dict[str, Callable[[str], object]] = {
+        "blank tokenizer": blank,
+        "our tokenizer": nlp.tokenizer,
+        "sentences": find_sentences,
+        "names": find_personal,
+    }
+    out = {}
+    for name, stage in stages.items():
+        stage(texts[0])
+        begin = time.process_time()
+        for text in texts:
+            stage(text)
+        out[name] = words / (time.process_time() - begin)
+    begin = time.process_time()
+    for _ in nlp.pipe(texts):
+        pass
+    return out | {"all parts": words / (time.process_time() - begin)}
+
+
+def case_texts() -> list[str]:
+    """The text of all documents of the demo cases."""
+    return [akt.document.text for path in sorted(SOURCES.glob("*.akt")) for akt in read_akt(path)]

@@ -29,7 +29,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
         yield from rows
 
 
-def build(data: Path, out: Path = OUT) -> None:
+def train(data: Path, out: Path = OUT) -> None:
     """Writes the list from the `lexicon/` and `raw/` folders of `data`. About one CPU minute."""
     lexicon = data / "lexicon"
     first, surname, places = Counter[str](), Counter[str](), set[str]()

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import spacy
+import torch
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import fix_random_seed, load_config
 
-from models.language import corpus, lemmas, vectors
+from annotations.language.score_names import score, score_corpus
+from models.language import card, corpus, lemmas, vectors
 from models.language.corpus import Sentence
-from models.language.evaluate import scores
-from nlp.errors import InputError
+from models.language.evaluate import case_texts, rates, scores
+from nlp.errors import InputError, ModelError
 from nlp.language import components as _components  # noqa: F401  (makes our components known)
 
 HERE = Path(__file__).parent
-CONFIG = HERE / "config.cfg"
+CONFIG, TRANSFORMER = HERE / "config.cfg", HERE / "transformer.cfg"
+OUT = HERE.parent / "sv_aktsam"
+WORK = Path(tempfile.gettempdir()) / "aktsam-train"
+NEWS = "ner/test_corpus.txt"
 OWN = HERE.parents[1] / "annotations" / "language"
 TREEBANKS = {
     "talbanken": "ud/sv_talbanken-ud-test.conllu",
@@ -52,9 +59,48 @@ class Material:
     vectors: Path
 
 
+def train(data: Path, out: Path = OUT, seed: int = 1, transformer: str | None = None) -> None:
+    """Train on the folder `data` and write weights, figures and card to `out`.
+
+    `transformer`: folder or hub name of a BERT on this machine that takes the small network's place; its size is
+    bound to what is shipped by no test. Raises `InputError` if data are lacking, `ModelError` if the BERT is.
+    """
+    torch.set_num_threads(1)
+    work = WORK / (out.name if transformer is None else f"{out.name}-bert")
+    changes = _transformer_changes(transformer) if transformer else {}
+    material = gather(data, work)
+    runs = measure(material, work, **changes)
+    log.info("Tränar modellen som sparas")
+    nlp = fit(material, everything(material), work / "shipped", seed, **changes)
+    nlp.meta.update(
+        name="aktsam", version=card.VERSION, license="CC BY-SA 4.0", description="Aktsam: svensk ärendetext"
+    )
+    shutil.rmtree(out, ignore_errors=True)
+    nlp.to_disk(out)
+    names = {district: list(row) for district, row in score().items()}
+    names["web news"] = list(score_corpus(data / NEWS))
+    card.write(out, runs, rates(nlp, case_texts()), names, seed)
+
+
+def _transformer_changes(name: str) -> dict[str, Any]:
+    """`transformer.cfg` as changes of the config, with the width of the model asked for."""
+    from transformers import AutoConfig
+
+    try:
+        width = AutoConfig.from_pretrained(name, local_files_only=True).hidden_size
+    except OSError as e:
+        raise ModelError(
+            f"Transformermodellen {name} finns inte på datorn. Hämta den i förväg eller ange en mapp."
+        ) from e
+    layer = dict(load_config(TRANSFORMER)["components"]["tok2vec"]["model"]) | {"name": name, "width": width}
+    rate = load_config(TRANSFORMER)["training"]["optimizer"]["learn_rate"]["initial_rate"]
+    listeners = {f"components.{c}.model.tok2vec.width": width for c in ("morphologizer", "trainable_lemmatizer")}
+    return {"components.tok2vec.model": layer, **listeners, "training.optimizer.learn_rate.initial_rate": rate}
+
+
 def gather(data: Path, work: Path) -> Material:
     """Reads `data` (treebanks, raw text, form list) and prepares what is derived in `work`."""
-    for needed in (*TREEBANKS.values(), "lexicon/lemma.tsv.xz", "raw"):
+    for needed in (*TREEBANKS.values(), "lexicon/lemma.tsv.xz", "raw", NEWS):
         if not (data / needed).exists():
             raise InputError(f"Datamappen saknar {needed}. Se models/README.md om vad den ska innehålla.")
     work.mkdir(parents=True, exist_ok=True)
@@ -103,7 +149,9 @@ def fit(
     return nlp
 
 
-def measure(material: Material, work: Path, keys: Iterable[str] = RUNS) -> dict[str, dict[str, dict[str, float]]]:
+def measure(
+    material: Material, work: Path, keys: Iterable[str] = RUNS, **changes: Any
+) -> dict[str, dict[str, dict[str, float]]]:
     """The figures of the card, by run and set; a run whose figures are in `work` is not done again.
 
     "seed N": Talbanken test + PUD, measured on Talbanken dev and on our sentences. "fold AB": all but the districts
@@ -117,11 +165,11 @@ def measure(material: Material, work: Path, keys: Iterable[str] = RUNS) -> dict[
             log.info("Tränar och mäter: %s", key)
             if kind == "seed":
                 parts = [(material.talbanken, TALBANKEN_TIMES), (material.pud, 1)]
-                nlp = fit(material, parts, work / key, int(what))
+                nlp = fit(material, parts, work / key, int(what), **changes)
                 figures = {"dev": scores(nlp, material.dev), "own": scores(nlp, material.own, blocks=True)}
             else:
                 left_out = [s for s in material.own if s.id[:3] in what.split("+")]
-                nlp = fit(material, everything(material, without=left_out), work / key, 1)
+                nlp = fit(material, everything(material, without=left_out), work / key, 1, **changes)
                 figures = {"own": scores(nlp, left_out, blocks=True)}
             kept.write_text(json.dumps(figures), encoding="utf-8")
         out[key] = json.loads(kept.read_text(encoding="utf-8"))

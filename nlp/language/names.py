@@ -60,8 +60,9 @@ def find_personal(text: str) -> tuple[Entity, ...]:
     """The personal data in `text`, in order, without overlap."""
     taken: list[Entity] = []
     for label, spans in _by_precedence(text):
-        free = sorted((e.start, e.end) for e in taken)
-        taken.extend(Entity(a, b, label) for a, b in spans if not any(a < y and x < b for x, y in free))
+        for start, end in spans:
+            if not any(start < e.end and e.start < end for e in taken):
+                taken.append(Entity(start, end, label))
     return tuple(sorted(taken))
 
 

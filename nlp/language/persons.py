@@ -220,7 +220,7 @@ def _again(text: str, tokens: list[_Token], spans: list[tuple[int, int]]) -> Ite
     """Other tokens of the text with the form of a part of a name found; small letters only for rare words."""
     forms: set[str] = set()
     for start, end in spans:
-        for part in re.findall(r"[\wéèü'’-]{3,}", text[start:end]):
+        for part in re.findall(r"[\wéèü'’-]{2,}", text[start:end]):
             bare = part.removesuffix("s") if look_up(part.removesuffix("s")).first else part
             forms |= {part.lower(), bare.lower(), bare.lower() + "s"}
     covered = [False] * (len(text) + 1)
