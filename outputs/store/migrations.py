@@ -64,3 +64,33 @@ def reviews_and_flags(db: Database) -> None:
         pk="id", foreign_keys=[("flag", "flags", "id")],
     )  # fmt: skip
     db.table("verdicts").create_index(["flag"])
+
+
+@migrations()
+def people_and_access(db: Database) -> None:
+    """Who may see what, and who has seen what. The access log is chained: each row holds the hash of the one before."""
+    db.table("users").create(
+        {"name": str, "full_name": str, "role": str, "districts": str, "mail": str, "password": str, "active": int},
+        pk="name", not_null={"name", "role"},
+    )  # fmt: skip
+    db.table("sessions").create({"token": str, "user": str, "csrf": str, "created": str, "seen": str}, pk="token")
+    db.table("login_attempts").create({"id": int, "name": str, "address": str, "at": str}, pk="id")
+    db.table("login_attempts").create_index(["name", "at"])
+    db.table("access_log").create(
+        {
+            "id": int, "at": str, "user": str, "role": str, "action": str, "case": str, "target": str, "before": str,
+            "hash": str,
+        },
+        pk="id", not_null={"at", "user", "action", "hash"},
+    )  # fmt: skip
+
+
+@migrations()
+def work_on_the_queue(db: Database) -> None:
+    """Who has which case, saved views, and corrections of links and elements (never deleted, only undone)."""
+    db.table("claims").create({"case": str, "user": str, "until": str}, pk="case")
+    db.table("views").create({"id": int, "user": str, "name": str, "query": str}, pk="id")
+    db.table("corrections").create(
+        {"id": int, "case": str, "what": str, "label": str, "user": str, "at": str, "undone": str},
+        pk="id", foreign_keys=[("case", "cases", "case")],
+    )  # fmt: skip

@@ -71,6 +71,12 @@ class Store:
         self.close()
 
     @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction; a locked or damaged store is a `StoreError`."""
+        with self._errors(), self.db.atomic():
+            yield self.db
+
+    @contextmanager
     def _errors(self) -> Iterator[None]:
         name = self.path.name
         try:
@@ -97,19 +103,19 @@ class Store:
 
     def start_run(self, as_of: dt.date, version: str, cases: int) -> int:
         """A new run; its id."""
-        with self._errors(), self.db.atomic():
+        with self.writing():
             values = {"started": _now(), "as_of": as_of.isoformat(), "version": version, "cases": cases}
             return int(str(self.db.table("runs").insert(values).last_pk))
 
     def end_run(self, run: int, reviewed: int, unchanged: int, failed: int) -> None:
-        with self._errors(), self.db.atomic():
+        with self.writing():
             counts = {"reviewed": reviewed, "unchanged": unchanged, "failed": failed}
             self.db.table("runs").update(run, {"ended": _now(), **counts})
 
     def save(self, result: CaseResult, run: int) -> None:
         """All of one case in one transaction: row, readings, documents, elements, review and flags."""
         case = result.row.case
-        with self._errors(), self.db.atomic():
+        with self.writing():
             row = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in asdict(result.row).items()}
             row.pop("decision")
             self.db.table("cases").upsert({**row, "removed": None}, pk="case")
@@ -178,7 +184,7 @@ class Store:
     def remove_cases(self, keep: Iterable[str]) -> None:
         """Marks cases that are no longer in the folder as removed; nothing is deleted."""
         kept = set(keep)
-        with self._errors(), self.db.atomic():
+        with self.writing():
             for row in list(self.db.query('select "case" from cases where removed is null')):
                 if row["case"] not in kept:
                     self.db.table("cases").update(row["case"], {"removed": _now()})
