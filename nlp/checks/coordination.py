@@ -21,7 +21,7 @@ QUESTIONS = {
     "care": ("ongoing",),
     "fk": ("ongoing",),
     "af": ("ongoing",),
-    "iwork": ("ongoing", "informed"),
+    "iwork": ("ongoing",),
 }
 
 
@@ -47,6 +47,7 @@ def find(case: CaseFile) -> CoordinationFinding:
     found = {q: list(statements(case, q, values, documents)) for q, values in QUESTIONS.items()}
     if case.of_kind(Kind.SIP):
         found["sip"] += [s for s in case.statements if s.question == "sip" and s.value == "current"]
+    found["iwork"] += statements(case, "iwork_info", ("yes",), documents)
     answers = {q: bool(s) or (None if unknown else False) for q, s in found.items()}
     return CoordinationFinding(
         **answers,

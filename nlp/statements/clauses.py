@@ -21,9 +21,10 @@ from functools import cache
 from nlp.data import load
 from nlp.dates import find_dates
 from nlp.language import sentences
+from nlp.statements.ages import ages
 from nlp.statements.lexicon import Hit, Lexicon, Token, tokens
 
-ANY_DAY = dt.date(2020, 1, 1)  # only whether there is a date counts
+ANY_DAY = dt.date(2020, 1, 1)  # for text without a date: only whether it tells one counts
 BOX = re.compile(r"☐|☒|☑|✓|✗|\[\s?[xX ]?\s?\]|\(\s?[xX]?\s\)|\([xX]\)")
 TICKED = re.compile(r"[☒☑✓✗xX]")
 PROMPT = re.compile(
@@ -74,11 +75,11 @@ def _lexicon() -> Lexicon:
     return Lexicon({**data["concepts"], **data["qualifiers"]})
 
 
-def read_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of `text` with clauses, concepts and qualifiers. Offsets into `text`."""
+def read_sentences(text: str, day: dt.date | None = None) -> tuple[Sentence, ...]:
+    """The sentences of `text` with clauses, concepts and qualifiers, written on `day`. Offsets into `text`."""
     out = []
     for start, end in sentences(text):
-        clauses = tuple(_clauses(text, start, end))
+        clauses = tuple(_clauses(text, start, end, day or ANY_DAY))
         if clauses:
             out.append(Sentence(start, end, clauses, frozenset().union(*(c.concepts for c in clauses))))
     return tuple(out)
@@ -94,19 +95,19 @@ def is_prompt(text: str) -> bool:
     return bool(PROMPT.search(text))
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
+def _clauses(text: str, start: int, end: int, day: dt.date) -> Iterator[Clause]:
     boxes = list(BOX.finditer(text, start, end))
     if boxes:
-        yield from _boxed(text, start, end, boxes)
+        yield from _boxed(text, start, end, boxes, day)
         return
     words = tokens(text, start, end)
     first = 0
     for i, word in enumerate(words):
         if i > first and _splits(words, i):
-            yield _clause(text, words[first:i])
+            yield _clause(text, words[first:i], day)
             first = i if word.text.isalpha() else i + 1
     if words[first:] or not words:
-        yield _clause(text, words[first:])
+        yield _clause(text, words[first:], day)
 
 
 def _splits(words: list[Token], i: int) -> bool:
@@ -118,7 +119,7 @@ def _splits(words: list[Token], i: int) -> bool:
     return words[i].text == "," and words[i + 1].text in after_comma
 
 
-def _boxed(text: str, start: int, end: int, boxes: list[re.Match[str]]) -> Iterator[Clause]:
+def _boxed(text: str, start: int, end: int, boxes: list[re.Match[str]], day: dt.date) -> Iterator[Clause]:
     """One clause for each ticked box (joined with the words before the first), or one that is unanswered."""
     before = text[start : boxes[0].start()].strip()
     after = text[boxes[-1].end() : end].strip(" .)")
@@ -132,20 +133,21 @@ def _boxed(text: str, start: int, end: int, boxes: list[re.Match[str]]) -> Itera
             words = tokens(text, box.end(), boxes[i + 1].start() if i + 1 < len(boxes) else end)
         if TICKED.search(box[0]):
             any_ticked = True
-            yield _clause(text, lead + words, "TICKED")
+            yield _clause(text, lead + words, day, "TICKED")
     if not any_ticked:
         everything = tokens(text, start, end)
-        yield _clause(text, everything, "UNANSWERED")
+        yield _clause(text, everything, day, "UNANSWERED")
 
 
-def _clause(text: str, words: list[Token], *marks: str) -> Clause:
+def _clause(text: str, words: list[Token], day: dt.date, *marks: str) -> Clause:
     hits = _lexicon().find(words)
     pseudo = [(h.start, h.end) for h in hits if h.concept == "PSEUDO"]
     hits = [h for h in hits if h.concept != "NEG" or not any(a <= h.start and h.end <= b for a, b in pseudo)]
     concepts = {h.concept for h in hits} | set(marks)
     start, end = (words[0].start, words[-1].end) if words else (0, 0)
-    if find_dates(text[start:end], ANY_DAY):
+    if find_dates(text[start:end], day):
         concepts.add("DATE")
+    concepts |= ages(text[start:end], day)
     concepts |= {name for name, ways in _derived() if any(concepts.issuperset(way) for way in ways)}
     if is_prompt(text[start:end]) and "TICKED" not in marks:
         concepts.add("UNANSWERED")

@@ -11,8 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from nlp.copies.outdated import why_outdated
+from nlp.copies.person import Person
+from nlp.data import load
 from nlp.dates import find_dates
+from nlp.language import sentences
 from nlp.statements.decide import Answer, decide
 from nlp.statements.parties import find_parties
 from nlp.statements.rules import unit
@@ -35,45 +40,52 @@ UNTIL = re.compile(
     r"|fram till|slutdatum|senast|till(?: den)?|giltigt till|gräns|\s[–-])\W*(?:den\s)?$",
     re.IGNORECASE,
 )
+ASKED = frozenset(load("statements")["questions"]["of_notes"])
 PARTIED = frozenset({"consent", "contact", "poa"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Stretch:
+    """A unit's place in the document's text, the heading over it and the day of its entry or document."""
+
     start: int
     end: int
     heading: str
     date: dt.date | None
 
 
-def find_statements(document: Document, sections: Sequence[Section]) -> tuple[Statement, ...]:
-    """What the document says to the audit's questions, in order. `sections` are those of this document."""
+def find_statements(document: Document, parts: Sequence[Section]) -> tuple[Statement, ...]:
+    """What the document says to the audit's questions, in order. `parts` are its sections."""
     if document.kind is Kind.ORDER:
         return ()
     out = []
-    for stretch in _stretches(document, sections):
+    for stretch in stretches(document, parts):
         text = document.text[stretch.start : stretch.end]
-        for answer in decide(unit(text, stretch.heading, document.kind)):
+        for answer in decide(unit(text, stretch.heading, document.kind, stretch.date)):
             out.append(_statement(document, stretch, text, answer))
     return tuple(out)
 
 
-def read_note(note: Mapping[str, str | None]) -> dict[str, str]:
+def read_note(note: Mapping[str, Any]) -> dict[str, str]:
     """Question to value for one note with `doc`, `heading`, `date` (ISO) and `text`; what is not found is left out."""
     kind = NOTE_KINDS.get(note.get("doc") or "", Kind.OTHER)
-    answers = decide(unit(note.get("text") or "", note.get("heading") or "", kind))
-    return {a.question: a.value for a in answers}
+    text, day = note.get("text") or "", dt.date.fromisoformat(note["date"]) if note.get("date") else None
+    found = {a.question: a.value for a in decide(unit(text, note.get("heading") or "", kind, day)) if a.question in ASKED}
+    if kind is Kind.INVESTIGATION and day and any(why_outdated(text[a:b], day, Person()) for a, b in sentences(text)):
+        found["stale"] = "yes"
+    return found
 
 
-def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[_Stretch]:
-    for section in sections:
+def stretches(document: Document, parts: Sequence[Section]) -> Iterator[Stretch]:
+    """The units of a document, in order."""
+    for section in parts:
         day = section.date or document.date
         if document.kind is Kind.JOURNAL:
-            yield _Stretch(section.start, section.end, section.heading, day)
+            yield Stretch(section.start, section.end, section.heading, day)
             continue
         for _, blocks in groupby(section.blocks, key=_row):
             group = list(blocks)
-            yield _Stretch(group[0].start, group[-1].end, section.heading, day)
+            yield Stretch(group[0].start, group[-1].end, section.heading, day)
 
 
 def _row(block: Block) -> tuple[int, int]:
@@ -81,7 +93,7 @@ def _row(block: Block) -> tuple[int, int]:
     return (block.cell.table, block.cell.row) if block.cell else (-1, block.start)
 
 
-def _statement(document: Document, stretch: _Stretch, text: str, answer: Answer) -> Statement:
+def _statement(document: Document, stretch: Stretch, text: str, answer: Answer) -> Statement:
     words = text[answer.start : answer.end]
     days = find_dates(words, stretch.date)
     day_of_words = next((d.first for d in days if stretch.date is None or d.first <= stretch.date), None)

@@ -6,6 +6,7 @@ heaviest rule that fits a unit gives the rules' answer, and all rules that fit a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,9 +61,9 @@ class Match(NamedTuple):
     clause: Clause
 
 
-def unit(text: str, heading: str, kind: Kind) -> Unit:
-    """The text with its concepts."""
-    read = read_sentences(text)
+def unit(text: str, heading: str, kind: Kind, day: dt.date | None = None) -> Unit:
+    """The text with its concepts; `day`: the day it was written."""
+    read = read_sentences(text, day)
     in_heading = heading_concepts(heading)
     return Unit(text, heading, kind, read, in_heading, in_heading.union(*(s.concepts for s in read)))
 
@@ -118,3 +119,8 @@ def _term(word: str) -> Term:
     wanted = not word.startswith("!")
     scope, _, names = word.lstrip("!").rpartition(":")
     return Term(scope or "clause", frozenset(names.split("|")), wanted)
+
+
+def of_sentence(of: Unit, sentence: Sentence) -> Unit:
+    """One sentence of a unit as a unit under the same heading; offsets stay those of the unit's text."""
+    return Unit(of.text, of.heading, of.kind, (sentence,), of.in_heading, of.in_heading | sentence.concepts)

@@ -1,0 +1,1 @@
+"""The recipe that trains and evaluates the learned scores of statements (`nlp.statements`)."""

@@ -1,0 +1,87 @@
+"""Trains the scores of statements on all labelled notes, our own training sentences and the marked-up case files.
+
+    .venv/bin/python -m models.statements.train
+
+One logistic regression a question over the rules that fit, concepts, words and headings. Deterministic, one
+thread, under two minutes. Writes `models/sv_statements`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import save_file
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from models.statements.material import LABELS, QUESTIONS, Example, cases, notes, own
+from nlp.statements.scores import Scores, scaled
+
+OUT = Path(__file__).parents[1] / "sv_statements"
+INVERSE_PENALTY = 0.1
+RAREST = 2  # a feature of fewer texts is left out
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The names of the features and, by question, values and weights [values, features + 1] (last: intercept)."""
+
+    names: list[str]
+    weights: dict[str, tuple[list[str], np.ndarray]]
+
+    def scores(self) -> Scores:
+        """For use in memory."""
+        return Scores({n: i for i, n in enumerate(self.names)}, self.weights)
+
+
+def fit(examples: Sequence[Example], inverse_penalty: float = INVERSE_PENALTY) -> Fitted:
+    """Fits all questions."""
+    seen = Counter(f for e in examples for f in e.features)
+    rows = [{f: v for f, v in scaled(e.features).items() if seen[f] >= RAREST} for e in examples]
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform(rows)
+    weights = {}
+    for question in QUESTIONS:
+        known = [i for i, e in enumerate(examples) if question in e.labels]
+        labels = [examples[i].labels[question] for i in known]
+        model = LogisticRegression(C=inverse_penalty, max_iter=400)
+        model.fit(matrix[known], labels, sample_weight=[examples[i].weight for i in known])
+        coefficients, intercept = model.coef_, model.intercept_
+        if len(model.classes_) == 2:
+            coefficients, intercept = np.vstack([0 * coefficients, coefficients]), np.append([0.0], intercept)
+        weights[question] = (list(model.classes_), np.hstack([coefficients, intercept[:, None]]).astype(np.float32))
+    return Fitted(list(vectorizer.get_feature_names_out()), weights)
+
+
+def everything() -> list[Example]:
+    """All that there is to learn from."""
+    return [*notes(LABELS / "notes" / "N1.jsonl"), *own(), *cases()]
+
+
+def save(fitted: Fitted, out: Path = OUT, examples: int = 0) -> None:
+    """Writes weights (float16, features without weight left out) and their card."""
+    out.mkdir(parents=True, exist_ok=True)
+    strength = np.max([np.abs(w[:, :-1]).max(axis=0) for _, w in fitted.weights.values()], axis=0)
+    kept = np.flatnonzero(strength >= 0.004)
+    columns = np.append(kept, len(fitted.names))
+    tensors = {q: np.ascontiguousarray(w[:, columns].astype(np.float16)) for q, (_, w) in fitted.weights.items()}
+    save_file(tensors, out / "model.safetensors")
+    (out / "features.txt").write_text("\n".join(fitted.names[i] for i in kept) + "\n", encoding="utf-8")
+    files = ("model.safetensors", "features.txt")
+    meta = {
+        "values": {q: values for q, (values, _) in fitted.weights.items()},
+        "examples": examples,
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
+    }
+    (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    material = everything()
+    save(fit(material), examples=len(material))
