@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -56,8 +58,6 @@ def lines_of(document: Document) -> list[Line]:
 
 def document_of(lines: list[Line], like: Document, **changes: Any) -> Document:
     """Lines as a document; attributes as those of `like` save for `changes`."""
-    from dataclasses import replace
-
     text, blocks = "", list[Block]()
     for line in lines:
         text += "\n" if text else ""
@@ -65,6 +65,10 @@ def document_of(lines: list[Line], like: Document, **changes: Any) -> Document:
         text += line.text
     pages = tuple(replace(p, start=0, end=len(text)) for p in like.pages[:1])
     return replace(like, text=text, blocks=tuple(blocks), pages=pages, words=(), **changes)
+
+
+def _capitalised(form: str) -> Callable[[re.Match[str]], str]:
+    return lambda m: m[1] + form.capitalize()
 
 
 def filled(text: str, name: str, sex: str) -> str:

@@ -16,7 +16,7 @@ from random import Random
 from annotations.akt import read_akt
 from annotations.copies import edits
 from annotations.copies.edits import Line, document_of, filled, lines_of, material
-from nlp.types import BlockKind, CaseFile, CaseRow, DecisionFacts, Document, Kind, Page, Status
+from nlp.types import Block, BlockKind, CaseFile, CaseRow, DecisionFacts, Document, Kind, Page, Status
 
 ROOT = Path(__file__).parents[1]
 COPIED = (
@@ -168,8 +168,6 @@ def _case(base: Base, lines: list[Line], old: list[Line], journal: str, rng: Ran
 
 
 def _journal(text: str) -> Document:
-    from nlp.types import Block
-
     block = Block(0, len(text), 1, BlockKind.PARAGRAPH)
     return Document("Journal.pdf", "", Status.READ, text, (Page(1, 0, len(text)),), (block,), kind=Kind.JOURNAL)
 
@@ -212,8 +210,3 @@ def _report(number: int, name: str, sex: str) -> list[str]:
     passages = material("reports")["passage"]
     names = sorted({p["report"] for p in passages})
     return [filled(p["text"], name, sex) for p in passages if p["report"] == names[number % len(names)]]
-
-
-def with_neighbours_name(pair: Pair) -> CaseFile:
-    """The case with the list's name left out: what a file without a case list shows."""
-    return replace(pair.case, row=CaseRow(pair.case.case))

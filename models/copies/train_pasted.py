@@ -7,7 +7,6 @@ in as many parts, by report), prints the confusion per part, then trains on all 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +14,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from annotations.akt import read_akt
+from annotations.copies.edits import filled, material
 from nlp.copies.pasted import FEATURES, WEIGHTS, features
 from nlp.types import BlockKind, Kind
 
 ROOT = Path(__file__).parents[2]
-HERE = ROOT / "annotations" / "copies"
 DISTRICTS = ("FAR", "NOR", "RIK", "SOD")
 
 
@@ -34,25 +33,16 @@ def examples() -> Iterator[tuple[str, str, bool, bool]]:
                 text = d.document.text[b.start : b.end]
                 if b.kind is not BlockKind.HEADING and len(text.split()) >= 4:
                     yield path.stem[:3], text, False, b.start in marked
-    reports = tomllib.loads((HERE / "reports.toml").read_text(encoding="utf-8"))["passage"]
+    reports = material("reports")["passage"]
     names = sorted({r["report"] for r in reports})
     for r in reports:
-        text = fill(r["text"])
+        text = filled(r["text"], "Alex", "kvinna")
         group = DISTRICTS[names.index(r["report"]) % 4]
         yield group, text, False, True
         yield group, text, True, True
-    summaries = tomllib.loads((HERE / "summaries.toml").read_text(encoding="utf-8"))["summary"]
+    summaries = material("summaries")["summary"]
     for i, text in enumerate(summaries):
-        yield DISTRICTS[i % 4], fill(text), False, False
-
-
-def fill(text: str, name: str = "Alex", pronoun: str = "hon") -> str:
-    """A hand-written passage with the person's name and pronouns filled in."""
-    forms = {"hon": ("hon", "henne", "hennes"), "han": ("han", "honom", "hans")}[pronoun]
-    out = text.replace("{namn}", name)
-    for mark, form in zip(("{han}", "{honom}", "{hans}"), forms, strict=True):
-        out = out.replace(f". {mark}", f". {form.capitalize()}").replace(mark, form)
-    return out[:1].upper() + out[1:]
+        yield DISTRICTS[i % 4], filled(text, "Alex", "kvinna"), False, False
 
 
 def main() -> None:
