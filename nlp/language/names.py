@@ -22,7 +22,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.data import load
-from nlp.language.persons import persons, places
+from nlp.language.persons import WORD_PER_MILLION, look_up, persons, places
 
 
 class Label(StrEnum):
@@ -74,12 +74,17 @@ def _by_precedence(text: str) -> Iterator[tuple[Label, Iterable[tuple[int, int]]
     yield Label.PHONE, _spans(PHONE, text)
     yield Label.PERSON, persons(text)
     yield Label.AUTHORITY, _spans(rules["authority"], text)
-    yield Label.PROVIDER, [*_spans(rules["provider_form"], text), *_spans(rules["provider"], text)]
+    yield Label.PROVIDER, [*_named(rules["provider_form"], text), *_spans(rules["provider"], text)]
     yield Label.PLACE, places(text)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [m.span() for m in pattern.finditer(text)]
+
+
+def _named(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """As `_spans`, but not "Fortsatt DV": what begins with an ordinary word names nothing."""
+    return [m.span() for m in pattern.finditer(text) if look_up(m[0].split()[0]).word < WORD_PER_MILLION]
 
 
 def _any(names: Iterable[str]) -> str:
@@ -89,11 +94,11 @@ def _any(names: Iterable[str]) -> str:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     data = load("names")
-    street, apart = data["places"]["streets"], data["places"]["streets_apart"]
+    street, apart, numbered = (data["places"][key] for key in ("streets", "streets_apart", "streets_numbered"))
     authority = rf"\b(?:{_any(data['authorities']['names'])})s?\b|\b{data['authorities']['pattern']}\b"
     return {
         "address": re.compile(
-            rf"\b[A-ZÅÄÖ][a-zåäöé]+(?: [A-ZÅÄÖ][a-zåäöé]+)?(?:(?:{street})|s (?:{apart}))\b"
+            rf"\b[A-ZÅÄÖ][a-zåäöé]+(?: [A-ZÅÄÖ][a-zåäöé]+)?(?:(?:{street})\b|s (?:{apart})\b|s?(?:{numbered})(?= \d))"
             r"(?: \d+ ?[A-Fa-f]?(?!\w))?(?:,? \d ?tr\b)?"
         ),
         "authority": re.compile(authority),

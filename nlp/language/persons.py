@@ -17,13 +17,14 @@ CAPITAL = r"[A-ZÅÄÖÉÁÜØÆ]"
 TOKEN = re.compile(rf"{CAPITAL}[\wéèüáóíøæ]*(?:[-'’]{CAPITAL}?[a-zåäöéèüáóíøæ]+)*\.?|[a-zåäöéèüáó][\wåäöéèüáó-]*\.?")
 INITIAL = re.compile(rf"(?:{CAPITAL}|Th|Ch|Sv|Kr|St)(?:\.(?:{CAPITAL}\.)?)?$")
 PARTICLES = ("von", "af", "de", "del", "la", "al", "el", "van", "bin", "ben", "den", "der", "da", "dos", "ibn", "abu")
-PLACE = re.compile(rf"\b({CAPITAL}[a-zåäöé]+)(?: {CAPITAL}[a-zåäöé]+)?\b")
+PLACE = re.compile(rf"(?=\b({CAPITAL}[a-zåäöé]+)( {CAPITAL}[a-zåäöé]+)?\b)")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;|\n\t\r•☒☐▪–—\"”“»(\[/]|^-|\n-)\s*$")
 SIGNATURE = re.compile(r"/\s?$")
 CERTAIN_BEARERS = 150  # of a lone first name that is also a place or surname
 RARE_BEARERS = 8
 CERTAIN_SURNAME = 300
 WORD_PER_MILLION = 3.0  # from here a form is an ordinary word
+COMMON_WORD = 100.0  # from here it is no part of a name, unless a common first name
 
 
 class Known(NamedTuple):
@@ -100,7 +101,7 @@ def places(text: str) -> list[tuple[int, int]]:
     """Capitalised words (one, or two together) that the list has as a place, a genitive -s included."""
     out: list[tuple[int, int]] = []
     for m in PLACE.finditer(text):
-        for end in (m.end(), m.end(1)):
+        for end in (m.end(2), m.end(1)):
             low = text[m.start() : end].lower()
             if low in _places() or (low.endswith("s") and low[:-1] in _places()):
                 out.append((m.start(), end))
@@ -121,7 +122,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _name_at(tokens: list[_Token], i: int, text: str) -> int:
     """Number of tokens of the name that begins at token i; 0 if none does."""
     token = tokens[i]
-    if not token.text[0].isupper() or _never(token):
+    if not token.text[0].isupper() or _never(token) or token.text.lower() in _words("persons"):
         return 0
     run = [token]
     while i + len(run) < len(tokens) and len(run) < 4:
@@ -199,6 +200,8 @@ def _kind(form: str) -> str:
     ):
         return "acronym"
     row = look_up(form)
+    if row.word >= COMMON_WORD and row.first < 1000:
+        return "word"
     if row.first >= RARE_BEARERS and row.first >= row.last / 10:
         return "first"
     if row.last:
