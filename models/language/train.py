@@ -14,10 +14,10 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import spacy
 import torch
+from confection import Config
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
@@ -43,6 +43,7 @@ TREEBANKS = {
 }
 TALBANKEN_TIMES, OWN_TIMES = 2, 3  # how often a pass reads each, PUD once
 SENTENCES_A_DOC = 5
+LISTENERS = ("morphologizer", "trainable_lemmatizer")
 RUNS = ("seed 1", "seed 2", "seed 3", "fold FAR+NOR", "fold RIK+SOD")
 log = logging.getLogger(__name__)
 
@@ -67,11 +68,10 @@ def train(data: Path, out: Path = OUT, seed: int = 1, transformer: str | None = 
     """
     torch.set_num_threads(1)
     work = WORK / (out.name if transformer is None else f"{out.name}-bert")
-    changes = _transformer_changes(transformer) if transformer else {}
     material = gather(data, work)
-    runs = measure(material, work, **changes)
+    runs = measure(material, work, transformer=transformer)
     log.info("Tränar modellen som sparas")
-    nlp = fit(material, everything(material), work / "shipped", seed, **changes)
+    nlp = fit(material, everything(material), work / "shipped", seed, transformer)
     nlp.meta.update(
         name="aktsam", version=card.VERSION, license="CC BY-SA 4.0", description="Aktsam: svensk ärendetext"
     )
@@ -82,20 +82,23 @@ def train(data: Path, out: Path = OUT, seed: int = 1, transformer: str | None = 
     card.write(out, runs, rates(nlp, case_texts()), names, seed)
 
 
-def _transformer_changes(name: str) -> dict[str, Any]:
-    """`transformer.cfg` as changes of the config, with the width of the model asked for."""
+def lay_over(config: Config, transformer: str) -> Config:
+    """`config` with `transformer.cfg` laid over it, set to the model and width asked for."""
     from transformers import AutoConfig
 
     try:
-        width = AutoConfig.from_pretrained(name, local_files_only=True).hidden_size
-    except OSError as e:
+        width = AutoConfig.from_pretrained(transformer, local_files_only=True).hidden_size
+    except (OSError, ValueError) as e:
         raise ModelError(
-            f"Transformermodellen {name} finns inte på datorn. Hämta den i förväg eller ange en mapp."
+            f"Transformermodellen {transformer} finns inte på datorn. Hämta den i förväg eller ange en mapp."
         ) from e
-    layer = dict(load_config(TRANSFORMER)["components"]["tok2vec"]["model"]) | {"name": name, "width": width}
-    rate = load_config(TRANSFORMER)["training"]["optimizer"]["learn_rate"]["initial_rate"]
-    listeners = {f"components.{c}.model.tok2vec.width": width for c in ("morphologizer", "trainable_lemmatizer")}
-    return {"components.tok2vec.model": layer, **listeners, "training.optimizer.learn_rate.initial_rate": rate}
+    layer = {"name": transformer, "width": width}
+    changed = config.copy()
+    changed["components"]["tok2vec"]["model"] = load_config(TRANSFORMER)["components"]["tok2vec"]["model"] | layer
+    for component in LISTENERS:
+        changed["components"][component]["model"]["tok2vec"]["width"] = width
+    changed["training"]["optimizer"] |= load_config(TRANSFORMER)["training"]["optimizer"]
+    return changed
 
 
 def gather(data: Path, work: Path) -> Material:
@@ -123,9 +126,13 @@ def gather(data: Path, work: Path) -> Material:
 
 
 def fit(
-    material: Material, sentences: Iterable[tuple[list[Sentence], int]], work: Path, seed: int, **changes: Any
+    material: Material,
+    sentences: Iterable[tuple[list[Sentence], int]],
+    work: Path,
+    seed: int,
+    transformer: str | None = None,
 ) -> Language:
-    """A pipeline trained on `sentences` (each list as often as its number says); `changes` override the config."""
+    """A pipeline trained on `sentences` (each list as often as its number says)."""
     parts = list(sentences)
     work.mkdir(parents=True, exist_ok=True)
     nlp = _blank()
@@ -137,10 +144,10 @@ def fit(
         "paths.dev": str(work / "watch.spacy"),
         "paths.vectors": str(material.vectors),
         "system.seed": seed,
-        **changes,
     }
     fix_random_seed(seed)
-    nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=False))
+    config = load_config(CONFIG, overrides=overrides, interpolate=False)
+    nlp = init_nlp(lay_over(config, transformer) if transformer else config)
     out = work / "model"
     out.mkdir(exist_ok=True)
     train_loop(nlp, out)
@@ -150,7 +157,7 @@ def fit(
 
 
 def measure(
-    material: Material, work: Path, keys: Iterable[str] = RUNS, **changes: Any
+    material: Material, work: Path, keys: Iterable[str] = RUNS, transformer: str | None = None
 ) -> dict[str, dict[str, dict[str, float]]]:
     """The figures of the card, by run and set; a run whose figures are in `work` is not done again.
 
@@ -165,11 +172,11 @@ def measure(
             log.info("Tränar och mäter: %s", key)
             if kind == "seed":
                 parts = [(material.talbanken, TALBANKEN_TIMES), (material.pud, 1)]
-                nlp = fit(material, parts, work / key, int(what), **changes)
+                nlp = fit(material, parts, work / key, int(what), transformer)
                 figures = {"dev": scores(nlp, material.dev), "own": scores(nlp, material.own, blocks=True)}
             else:
                 left_out = [s for s in material.own if s.id[:3] in what.split("+")]
-                nlp = fit(material, everything(material, without=left_out), work / key, 1, **changes)
+                nlp = fit(material, everything(material, without=left_out), work / key, 1, transformer)
                 figures = {"own": scores(nlp, left_out, blocks=True)}
             kept.write_text(json.dumps(figures), encoding="utf-8")
         out[key] = json.loads(kept.read_text(encoding="utf-8"))

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
+from spacy.util import load_config
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from models.language.train import CONFIG, lay_over
 from nlp.errors import ModelError
 from nlp.language.transformer import transformer
 
@@ -83,3 +85,15 @@ def test_a_lacking_model_is_said_with_a_remedy(tmp_path: Path) -> None:
 def test_a_wrong_width_is_said(folder: Path) -> None:
     with pytest.raises(ModelError, match="bredd 16"):
         transformer(str(folder), "", 768)
+
+
+def test_the_recipe_lays_it_over_its_config(folder: Path) -> None:
+    config = load_config(CONFIG, overrides={"paths.vectors": None}, interpolate=False)
+    nlp = spacy.util.load_model_from_config(lay_over(config, str(folder)), auto_fill=True, validate=False)
+    assert nlp.get_pipe("tok2vec").model.get_dim("nO") == WIDTH
+    assert nlp.pipe_names[-1] == "aktsam_sentences"
+
+
+def test_the_recipe_says_that_it_is_lacking(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Hämta den i förväg"):
+        lay_over(load_config(CONFIG, interpolate=False), str(tmp_path / "saknas"))
