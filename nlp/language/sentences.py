@@ -3,7 +3,7 @@
 Decides: where a sentence begins and ends. In order: (1) a block, line break or tab always ends it; (2) `!`, `?`
 and `...` end it before a capital, figure or quotation mark; (3) a full stop ends it before the same, unless an
 abbreviation, initial, enumerator or part of a number says otherwise; (4) a full stop before a small letter ends
-it only after a whole word ("ringer ej. hör av sig"); (5) a full stop without a space ends it between a small and
+it only after a whole word by its ending or the word list ("ringer ej. hör av sig"); (5) a full stop without a space ends it between a small and
 a capital letter ("akten.Ingen").
 Never: ends a sentence at a colon or semicolon, crosses a block, gives an empty sentence.
 Example: "Tel m. K. Berg ang. GP. Hon återk. kl. 9.30." -> two sentences.
@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.data import load
+from nlp.language.persons import WORD_PER_MILLION, look_up
 from nlp.types import Block
 
+SHORTEST_WORD = 4
 CLOSERS = "\"'”’»)]"
 OPENERS = "\"'”’»«([–-"
 END = re.compile(
@@ -126,4 +128,9 @@ def _full_stop_ends(before: str, word: str, starts: bool, first: bool) -> bool:
         return starts
     if low in lists.shorthand or DOTTED.search(low):
         return word[0].isupper()
-    return starts or bool(lists.whole_word.search(low))
+    return starts or bool(lists.whole_word.search(low)) or _is_common(low[:-1])
+
+
+def _is_common(word: str) -> bool:
+    """True for an ordinary word of running text, long enough not to be shorthand by chance."""
+    return len(word) >= SHORTEST_WORD and look_up(word).word >= WORD_PER_MILLION

@@ -26,6 +26,7 @@ ROWS = [
     ("Han vet att det är jag som är hdl.| CH", "bare signature after shorthand"),
     ("Tel m syster ang. bokn. till fredag.", "shorthand before small letters"),
     ("ringer ej tillbaka.| hör av sig på måndag.| vill byta tid", "no capitals at all"),
+    ("går igenom planen, han är stolt.| samtycke till att utreda: ja.", "no capitals, common word"),
     ("Energi 6/10 f.m., muntlig instr. 1–3 beroende på läge.", "shorthand before a figure"),
     ("Kl. 13.15–14.05 satt vi i köket.", "range of times"),
     ("Avgiften är 3.500 kr per mån.| Hon betalar själv.", "full stop in an amount"),
