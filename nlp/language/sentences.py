@@ -3,8 +3,8 @@
 Decides: where a sentence begins and ends. In order: (1) a block, line break or tab always ends it; (2) `!`, `?`
 and `...` end it before a capital, figure or quotation mark; (3) a full stop ends it before the same, unless an
 abbreviation, initial, enumerator or part of a number says otherwise; (4) a full stop before a small letter ends
-it only after a whole word by its ending or the word list ("ringer ej. hör av sig"); (5) a full stop without a space ends it between a small and
-a capital letter ("akten.Ingen").
+it only after a whole word, by its ending or the word list ("ringer ej. hör av sig"); (5) a full stop without a
+space ends it between a small and a capital letter ("akten.Ingen").
 Never: ends a sentence at a colon or semicolon, crosses a block, gives an empty sentence.
 Example: "Tel m. K. Berg ang. GP. Hon återk. kl. 9.30." -> two sentences.
 Measured: see `models/sv_aktsam/README.md`.
