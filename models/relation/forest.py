@@ -14,8 +14,8 @@ def fit(
     names: tuple[str, ...],
     seed: int,
     *,
-    rounds: int = 200,
-    rate: float = 0.07,
+    rounds: int,
+    rate: float,
     leaves: int = 15,
     weights: Floats | None = None,
 ) -> Forest:
@@ -25,7 +25,8 @@ def fit(
         learning_rate=rate,
         max_leaf_nodes=leaves,
         l2_regularization=1.0,
-        max_features=0.5,
+        max_features=0.4,
+        max_bins=127,
         random_state=seed,
         early_stopping=False,
     ).fit(x, y, sample_weight=weights)

@@ -51,6 +51,26 @@ def groups() -> list[Pair]:
     return out
 
 
+def more_pairs() -> list[Pair]:
+    """Further pairs of the same groups: the rewordings side by side, turned round, and neighbours as unrelated.
+
+    They keep the model from reading the relation off the style of the second text alone, and are only trained on.
+    """
+    out: list[Pair] = []
+    for path in sorted((ANNOTATIONS / "groups").glob("G*.jsonl")):
+        rows = _lines(path)
+        for i, g in enumerate(rows):
+            text, (near, far), changed = g["text"], g["same"], [c["text"] for c in g["changed"]]
+            same = [(near, far), (far, near), (near, text), (far, text)]
+            other = [(v, c) for v in (near, far) for c in changed] + [(c, text) for c in changed]
+            apart = [rows[(i + 1) % len(rows)]["text"], rows[(i + 11) % len(rows)]["changed"][0]["text"]]
+            apart += [rows[(i + 3) % len(rows)]["changed"][1]["text"], rows[(i + 50) % len(rows)]["same"][1]]
+            out += [Pair(path.stem, a, b, "same", "turned") for a, b in same]
+            out += [Pair(path.stem, a, b, "changed", "turned") for a, b in other]
+            out += [Pair(path.stem, text, b, "unrelated", "turned") for b in apart]
+    return out
+
+
 def cases() -> list[Case]:
     """The order/plan pairs (fold: set) and the cases (fold: district) that have a verdict on conformity."""
     rows = _lines(ANNOTATIONS / "pairs" / "gold.jsonl") + _lines(ANNOTATIONS / "cases" / "gold.jsonl")

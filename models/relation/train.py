@@ -2,89 +2,150 @@
 
     python -m models.relation.train [OUT] [--seed N]
 
-`pair.npz`: single pairs, from the element groups. `link.npz`: pairs in their documents, from the order/plan
-pairs and the cases. `verdict.json`: calibration of the verdict's confidence, from left-out links.
+`pair.npz`: single pairs, from the element groups. `link.npz`: pairs in their documents, from the order/plan pairs
+and the cases. `calibration.json`: the verdict a document points to, the confidence, the share carried; all fitted
+on links of left-out sets and districts. Word table and synonyms are made before (`words`, `synonyms`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
-from models.relation import forest, material
+from models.relation import card, forest, material
 from models.relation.material import Case, Pair
-from nlp.conformity.alignment import links_of
+from models.relation.measure import gold_relations
+from nlp.conformity.alignment import as_chances, links_of
 from nlp.conformity.context import CONTEXT, link_features
-from nlp.conformity.relation import WEIGHTS, feature_rows
+from nlp.conformity.joint import Chances, verdict_features
+from nlp.conformity.relation import feature_rows
 from nlp.conformity.trees import Floats, Forest
-from nlp.conformity.verdict import certainty, verdict_of
-from nlp.types import Link
+from nlp.conformity.verdict import certainty, logit, verdict_of
+from nlp.conformity.weights import WEIGHTS, Verdicts, read_calibration
+from nlp.types import Link, Relation
 
 SEED = 7
+TURNED = {"same": 0.3, "changed": 0.15, "unrelated": 0.3}  # weight of a further pair beside a listed one
 
 
-def pair_rows(pairs: Sequence[Pair]) -> tuple[tuple[str, ...], Floats]:
-    """Feature names and rows of the element groups' pairs."""
-    return feature_rows([(p.a, p.b) for p in pairs])
-
-
-def fit_pair(x: Floats, y: Sequence[str], names: tuple[str, ...], seed: int) -> Forest:
+def fit_pair(pairs: Sequence[Pair], x: Floats, names: tuple[str, ...], seed: int = SEED) -> Forest:
     """The model of single pairs."""
-    return forest.fit(x, list(y), names, seed, rounds=200)
+    weights = np.array([TURNED[p.relation] if p.what == "turned" else 1.0 for p in pairs])
+    return forest.fit(x, [p.relation for p in pairs], names, seed, rounds=180, rate=0.08, weights=weights)
 
 
-def case_rows(case: Case, pair: Forest) -> tuple[Floats, list[str]]:
-    """Link features [order * plan, n] and the gold relation of every pair of one case."""
-    _, x = feature_rows([(o.text, p.text) for o in case.order for p in case.plan])
-    rows = link_features(case.order, case.plan, x, pair.predict(x), pair.classes)
-    gold = [case.links.get((i, j), "unrelated") for i in range(len(case.order)) for j in range(len(case.plan))]
-    return rows, gold
+def case_rows(case: Case, x: Floats, pair: Forest) -> Floats:
+    """Link features [order * plan, n] of all pairs of one case, from their pair features `x`."""
+    return link_features(case.order, case.plan, x, pair.predict(x), pair.classes)
 
 
-def fit_link(rows: Sequence[Floats], gold: Sequence[Sequence[str]], names: tuple[str, ...], seed: int) -> Forest:
+def case_gold(case: Case) -> list[str]:
+    """Gold relation of every pair of one case."""
+    return [case.links.get((i, j), "unrelated") for i in range(len(case.order)) for j in range(len(case.plan))]
+
+
+def case_features(cases: Sequence[Case]) -> list[Floats]:
+    """Pair features of all pairs of every case."""
+    return [feature_rows([(o.text, p.text) for o in c.order for p in c.plan])[1] for c in cases]
+
+
+def fit_link(rows: Sequence[Floats], cases: Sequence[Case], names: tuple[str, ...], seed: int = SEED) -> Forest:
     """The model of pairs in their documents."""
-    y = [r for g in gold for r in g]
+    y = [r for c in cases for r in case_gold(c)]
     return forest.fit(np.concatenate(rows), y, (*CONTEXT, *names), seed, rounds=150, rate=0.06, leaves=12)
 
 
-def left_out_links(cases: Sequence[Case], pair: Forest, seed: int) -> list[tuple[Link, ...]]:
-    """Links of every case by a link model that has not seen its set or district."""
-    made = [case_rows(c, pair) for c in cases]
-    out: list[tuple[Link, ...]] = [()] * len(cases)
+def left_out_chances(cases: Sequence[Case], rows: Sequence[Floats], names: tuple[str, ...], seed: int) -> list[Chances]:
+    """Chances of every case's pairs by a link model that has not seen its set or district."""
+    out: dict[int, Chances] = {}
     for fold in sorted({c.fold for c in cases}):
-        kept = [m for m, c in zip(made, cases, strict=True) if c.fold != fold and len(m[0])]
-        link = fit_link([m[0] for m in kept], [m[1] for m in kept], pair.names, seed)
+        kept = [i for i, c in enumerate(cases) if c.fold != fold]
+        link = fit_link([rows[i] for i in kept], [cases[i] for i in kept], names, seed)
         for i, c in enumerate(cases):
             if c.fold == fold:
-                out[i] = links_of(c.order, c.plan, link.predict(made[i][0]), link.classes)
-    return out
+                out[i] = as_chances(link.predict(rows[i]), link.classes, len(c.order))
+    return [out[i] for i in range(len(cases))]
 
 
-def fit_verdict(cases: Sequence[Case], links: Sequence[Sequence[Link]]) -> dict[str, float]:
-    """Weights of the confidence, from left-out links."""
-    x = np.array([certainty(found) for found in links])
-    y = np.array([c.verdict == verdict_of(found) for c, found in zip(cases, links, strict=True)])
-    fit = LogisticRegression(C=10.0).fit(x, y)
-    weakest, mean = (round(float(w), 5) for w in fit.coef_[0])
-    return {"base": round(float(fit.intercept_[0]), 5), "weakest": weakest, "mean": mean}
+def fit_verdicts(cases: Sequence[Case], chances: Sequence[Chances]) -> dict[str, Any]:
+    """Which verdict a document points to, from left-out chances."""
+    x = np.array([verdict_features(c) for c in chances])
+    scaler = StandardScaler().fit(x)
+    fit = LogisticRegression(C=0.3, max_iter=5000).fit(scaler.transform(x), [c.verdict for c in cases])
+    arrays = {"mean": scaler.mean_, "scale": scaler.scale_, "weights": fit.coef_, "base": fit.intercept_}
+    return {"classes": [str(c) for c in fit.classes_], **{k: _rounded(v) for k, v in arrays.items()}}
+
+
+def left_out_links(cases: Sequence[Case], chances: Sequence[Chances]) -> list[tuple[Link, ...]]:
+    """Links settled with verdict weights that have not seen the case's set or district."""
+    out: dict[int, tuple[Link, ...]] = {}
+    for fold in sorted({c.fold for c in cases}):
+        kept = [i for i, c in enumerate(cases) if c.fold != fold]
+        row = fit_verdicts([cases[i] for i in kept], [chances[i] for i in kept])
+        verdicts = Verdicts(tuple(row["classes"]), *(np.array(row[k]) for k in ("mean", "scale", "weights", "base")))
+        for i, c in enumerate(cases):
+            if c.fold == fold:
+                out[i] = links_of(c.order, c.plan, chances[i], verdicts)
+    return [out[i] for i in range(len(cases))]
+
+
+def fit_confidence(cases: Sequence[Case], links: Sequence[Sequence[Link]]) -> dict[str, Any]:
+    """Probability that a verdict is right, from left-out links."""
+    return _line([certainty(x) for x in links], [c.verdict == verdict_of(x) for c, x in zip(cases, links, strict=True)])
+
+
+def fit_carried(cases: Sequence[Case], links: Sequence[Sequence[Link]]) -> dict[str, Any]:
+    """Per found relation: probability that the order element is carried unchanged."""
+    seen: dict[Relation, list[tuple[float, bool]]] = {Relation.SAME: [], Relation.CHANGED: [], Relation.MISSING: []}
+    for case, found in zip(cases, links, strict=True):
+        gold = dict(zip((o.id for o in case.order), gold_relations(case), strict=True))
+        for x in found:
+            if x.order is not None:
+                seen[x.relation].append((logit(x.score), gold[x.order] == "same"))
+    return {str(r): _line([[s] for s, _ in rows], [g for _, g in rows]) for r, rows in seen.items()}
+
+
+def _line(x: Sequence[Sequence[float]], y: Sequence[bool]) -> dict[str, Any]:
+    fit = LogisticRegression(C=0.3, max_iter=5000).fit(np.array(x), np.array(y))
+    return {"weights": _rounded(fit.coef_[0]), "base": round(float(fit.intercept_[0]), 6)}
+
+
+def _rounded(values: Floats) -> list[Any]:
+    rounded: list[Any] = np.round(values, 6).tolist()
+    return rounded
 
 
 def train(out: Path = WEIGHTS, seed: int = SEED) -> None:
-    """Trains on everything and writes the weights."""
+    """Trains on everything and writes the weights and their card."""
     out.mkdir(parents=True, exist_ok=True)
-    pairs, cases = material.groups(), [c for c in material.cases() if c.order and c.plan]
-    names, x = pair_rows(pairs)
-    pair = fit_pair(x, [p.relation for p in pairs], names, seed)
+    for name in card.MADE_BEFORE:
+        if out.resolve() != WEIGHTS.resolve():
+            shutil.copyfile(WEIGHTS / name, out / name)
+    pairs = material.groups() + material.more_pairs()
+    cases = [c for c in material.cases() if c.order and c.plan]
+    names, x = feature_rows([(p.a, p.b) for p in pairs])
+    pair = fit_pair(pairs, x, names, seed)
     pair.save(out / "pair.npz")
-    made = [case_rows(c, pair) for c in cases]
-    fit_link([m[0] for m in made], [m[1] for m in made], names, seed).save(out / "link.npz")
-    calibration = fit_verdict(cases, left_out_links(cases, pair, seed))
-    (out / "verdict.json").write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
+    rows = [case_rows(c, f, pair) for c, f in zip(cases, case_features(cases), strict=True)]
+    fit_link(rows, cases, names, seed).save(out / "link.npz")
+    chances = left_out_chances(cases, rows, names, seed)
+    links = left_out_links(cases, chances)
+    calibration = {
+        "verdicts": fit_verdicts(cases, chances),
+        "confidence": fit_confidence(cases, links),
+        "carried": fit_carried(cases, links),
+    }
+    read_calibration(calibration)
+    (out / "calibration.json").write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
+    card.write(out, seed)
 
 
 def main() -> None:

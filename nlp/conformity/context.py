@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.conformity.features import MATCHED, content
+from nlp.conformity.lexicon import nearness
 from nlp.types import Element, ElementKind
 
 Floats = NDArray[np.float64]
+Found = NDArray[np.bool_]
 KINDS = tuple(ElementKind)
+UNKNOWN = 0.5
 CONTEXT = (
     "p_same", "p_changed", "p_linked", "share_changed", "rank_in_order", "rank_in_plan", "gap_in_order",
     "gap_in_plan", "mutual", "same_kind", "order_kind", "plan_kind", "place", "place_in_kind", "n_order", "n_plan",
     "share_linked_order", "share_linked_plan", "second_order", "second_plan", "fit_gap_order", "fit_gap_plan",
+    "others_same", "others_changed", "others_linked", "others_plan_linked", "others_least_same", "others_most_same",
+    "rare_order", "rare_plan", "rare_gap_order", "rare_gap_plan", "left_elsewhere_order", "left_elsewhere_plan",
 )  # fmt: skip
 
 
@@ -31,6 +37,8 @@ def link_features(
     logit = np.log(np.clip(linked, 1e-4, 1 - 1e-4) / np.clip(1 - linked, 1e-4, 1 - 1e-4))
     overlap = rows.reshape(n, m, -1)[:, :, :2].mean(2)
     other_plan, other_order = _best_other(logit, 1), _best_other(logit, 0)
+    found_order, found_plan = _found_words(order, plan), _found_words(plan, order)
+    rare_order, rare_plan = _rare(found_order), _rare(found_plan).T
     values = {
         "p_same": by["same"],
         "p_changed": by["changed"],
@@ -54,9 +62,58 @@ def link_features(
         "second_plan": other_order,
         "fit_gap_order": overlap - _best_other(overlap, 1),
         "fit_gap_plan": overlap - _best_other(overlap, 0),
+        "others_same": np.tile(_others(by["same"].max(1), np.mean)[:, None], (1, m)),
+        "others_changed": np.tile(_others(by["changed"].max(1), np.mean)[:, None], (1, m)),
+        "others_linked": np.tile(_others(linked.max(1), np.mean)[:, None], (1, m)),
+        "others_plan_linked": np.tile(_others(linked.max(0), np.mean)[None, :], (n, 1)),
+        "others_least_same": np.tile(_others(by["same"].max(1), np.min)[:, None], (1, m)),
+        "rare_order": rare_order,
+        "rare_plan": rare_plan,
+        "rare_gap_order": rare_order - _best_other(rare_order, 1),
+        "rare_gap_plan": rare_plan - _best_other(rare_plan, 0),
+        "left_elsewhere_order": _left_elsewhere(found_order),
+        "left_elsewhere_plan": _left_elsewhere(found_plan).T,
+        "others_most_same": np.tile(_others(by["same"].max(1), np.max)[:, None], (1, m)),
     }
     context = np.stack([values[name].reshape(-1) for name in CONTEXT], axis=1)
     return np.concatenate([context, rows], axis=1)
+
+
+def _found_words(left: Sequence[Element], right: Sequence[Element]) -> list[Found]:
+    """Per element of `left` a matrix [its content words, right]: is the word found in that element of `right`?"""
+    stems = [[w.stem for w in content(e.text)] for e in right]
+    return [
+        np.array(
+            [[max((nearness(w.stem, s) for s in other), default=0.0) for other in stems] for w in content(e.text)]
+        ).reshape(-1, len(right))
+        >= MATCHED
+        for e in left
+    ]
+
+
+def _rare(found: Sequence[Found]) -> Floats:
+    """[left, right]: share of the words found, a word counting less the more elements hold it."""
+    rows = []
+    for f in found:
+        per_word = f / np.maximum(1, f.sum(1, keepdims=True))
+        rows.append(per_word.sum(0) / max(1, len(f)))
+    return np.array(rows)
+
+
+def _left_elsewhere(found: Sequence[Found]) -> Floats:
+    """[left, right]: share of the words not found in this element of `right` but in another one."""
+    rows = []
+    for f in found:
+        elsewhere = f.any(1, keepdims=True) & ~f
+        rows.append(elsewhere.sum(0) / max(1, len(f)))
+    return np.array(rows, dtype=np.float64)
+
+
+def _others(x: Floats, of: Callable[[Floats], np.floating]) -> Floats:
+    """`of` the values of all other elements, 0.5 where there is no other: how the document is otherwise."""
+    if len(x) == 1:
+        return np.array([UNKNOWN])
+    return np.array([float(of(np.delete(x, i))) for i in range(len(x))])
 
 
 def _ranks(x: Floats, axis: int) -> Floats:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nlp import data
 from nlp.conformity.words import stem
+from nlp.errors import ModelError
 
 SYNONYMS = Path(__file__).parents[2] / "models" / "sv_relation" / "synonyms.tsv.xz"
 EQUAL, CLOSE, PART, SYNONYM, SHARED = 0.95, 0.6, 0.8, 0.7, 0.55
@@ -32,14 +33,12 @@ def _groups(kind: str) -> dict[str, frozenset[int]]:
 
 @cache
 def _synonyms() -> dict[str, frozenset[str]]:
-    if not SYNONYMS.exists():
-        return {}
-    out: dict[str, frozenset[str]] = {}
-    with lzma.open(SYNONYMS, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            head, *others = line.rstrip("\n").split("\t")
-            out[head] = frozenset(others)
-    return out
+    try:
+        with lzma.open(SYNONYMS, "rt", encoding="utf-8") as lines:
+            rows = [line.rstrip("\n").split("\t") for line in lines]
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as e:
+        raise ModelError("synonyms.tsv.xz i models/sv_relation saknas eller är skadad. Hämta mappen igen.") from e
+    return {head: frozenset(others) for head, *others in rows}
 
 
 def _share(kind: str, a: str, b: str) -> bool:

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal, cast
 
 import numpy as np
@@ -21,9 +19,8 @@ from numpy.typing import NDArray
 
 from nlp.conformity.features import pair_features
 from nlp.conformity.reasons import pair_reason
-from nlp.conformity.trees import Forest, load_forest
+from nlp.conformity.weights import pair_forest
 
-WEIGHTS = Path(__file__).parents[2] / "models" / "sv_relation"
 PairRelation = Literal["same", "changed", "unrelated"]
 Floats = NDArray[np.float64]
 
@@ -35,12 +32,6 @@ class Comparison:
     relation: PairRelation
     score: float
     reason: str
-
-
-@cache
-def pair_forest() -> Forest:
-    """The trees for single pairs. Raises `ModelError` if the weights are lacking."""
-    return load_forest(WEIGHTS / "pair.npz")
 
 
 def feature_rows(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], Floats]:

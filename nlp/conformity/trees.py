@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from nlp.errors import ModelError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+CHUNK = 128  # rows at a time: the arrays of one step stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,20 @@ class Forest:
         """Probabilities [n, classes] of feature rows [n, features] in the order of `names`."""
         if x.shape[1] != len(self.names):
             raise ModelError("Relationsmodellen och koden hör inte ihop. Träna om med models/relation/train.py.")
-        scores = np.tile(self.base, (len(x), 1))
+        scores = np.concatenate([self._scores(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)] or [np.empty((0, 1))])
+        scores /= self.temperature
+        e = np.exp(scores - scores.max(1, keepdims=True))
+        out: Floats = e / e.sum(1, keepdims=True)
+        return out
+
+    def _scores(self, x: Floats) -> Floats:
         rows = np.arange(len(x))[:, None]
         node = np.tile(self.roots, (len(x), 1))
         for _ in range(self.depth):
             go_left = x[rows, self.feature[node]] <= self.threshold[node]
             node = np.where(go_left, self.left[node], self.right[node])
         values = self.value[node]
-        for k in range(len(self.base)):
-            scores[:, k] += values[:, self.tree_class == k].sum(1)
-        scores /= self.temperature
-        if len(self.base) == 1:
-            p = 1 / (1 + np.exp(-scores[:, 0]))
-            return np.column_stack([1 - p, p])
-        e = np.exp(scores - scores.max(1, keepdims=True))
-        out: Floats = e / e.sum(1, keepdims=True)
-        return out
+        return np.stack([b + values[:, self.tree_class == k].sum(1) for k, b in enumerate(self.base)], axis=1)
 
     def save(self, path: Path) -> None:
         """Writes the arrays; the same forest gives the same bytes."""
@@ -96,7 +96,7 @@ def load_forest(path: Path) -> Forest:
                 depth=int(z["depth"]),
                 temperature=float(z["temperature"]),
             )
-    except (OSError, KeyError, ValueError) as e:
+    except (OSError, KeyError, ValueError, BadZipFile) as e:
         raise ModelError(
             f"Modellfilen {path.name} saknas eller är skadad. Hämta den på nytt eller kör models/relation/train.py."
         ) from e

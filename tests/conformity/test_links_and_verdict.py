@@ -14,7 +14,7 @@ ORDER = elements("M", "Praktik i butik två dagar i veckan", "Komma i tid på mo
 
 
 def test_same_changed_missing_added() -> None:
-    plan = elements("P", "Praktik i butik en dag i veckan", "Simning med gruppen", "Vara i tid på morgonen")
+    plan = elements("P", "Praktik i butik en dag i veckan", "Simning med gruppen", "Kommer i tid på morgonen")
     found = {x.order or x.plan[0]: (x.relation, x.plan) for x in align(ORDER, plan)}
     assert found == {
         "M1": (Relation.CHANGED, ("P1",)),
