@@ -94,3 +94,42 @@ def work_on_the_queue(db: Database) -> None:
         {"id": int, "case": str, "what": str, "label": str, "user": str, "at": str, "undone": str},
         pk="id", foreign_keys=[("case", "cases", "case")],
     )  # fmt: skip
+
+
+@migrations()
+def state_of_a_flag(db: Database) -> None:
+    """The standing answer beside the flag (the history stays in `verdicts`), and answers given many at a time."""
+    db.execute("alter table flags add column state text not null default 'new'")
+    db.execute("alter table flags add column until text not null default ''")
+    db.execute("alter table verdicts add column until text not null default ''")
+    db.execute("alter table verdicts add column batch text not null default ''")
+    db.execute(
+        "alter table reviews add column confidence real "
+        "generated always as (json_extract(record, '$.conformity.confidence')) virtual"
+    )
+    db.execute('create index flags_to_do on flags(open, state, "case", severity, code)')
+    db.execute('create index reviews_confidence on reviews("case", confidence)')
+    db.execute("create index verdicts_batch on verdicts(batch)")
+
+
+@migrations()
+def warnings_and_mail(db: Database) -> None:
+    """Warnings to caseworkers and the outbox. `id` of a warning is an opaque token, used in links."""
+    db.execute("alter table users add column mail_when text not null default 'digest'")
+    db.table("warnings").create(
+        {
+            "id": str, "flag": int, "case": str, "mail": str, "state": str, "draft": str, "dispute": str,
+            "answer": str, "created": str, "changed": str, "mailed": int,
+        },
+        pk="id", foreign_keys=[("flag", "flags", "id"), ("case", "cases", "case")],
+    )  # fmt: skip
+    db.table("warnings").create_index(["flag"], unique=True)
+    db.table("warnings").create_index(["mail", "state"])
+    db.table("outbox").create(
+        {
+            "id": int, "message_id": str, "recipient": str, "subject": str, "body": str, "created": str, "due": str,
+            "tries": int, "error": str, "sent": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("outbox").create_index(["sent", "due"])
