@@ -82,10 +82,10 @@ def _by_names(case: CaseFile, document: Document, person: Person) -> Iterator[Fo
     known = own | _introduced(case, document)
     for block in _paragraphs(document):
         words = text[block.start : block.end]
-        tokens = {w.lower() for w in re.findall(r"[^\W\d_]+", words)}
-        if tokens & (own | {f"{n}s" for n in own}):
+        if any(_is_known(_base(w), own) for w in re.findall(r"\b[A-ZÅÄÖ][^\W\d_]{2,}", words)):
             continue
-        names = [(a, b) for a, b in spans if block.start <= a < block.end]
+        inside = [(a, b) for a, b in spans if block.start <= a < block.end]
+        names = [(a, b) for a, b in inside if not _pattern("street").match(text[a : b + 30])]
         strangers = Counter(n for a, b in names if not _is_known(n := _base(text[a:b]), known))
         for name, count in strangers.items():
             points = _points(words, name) + (count > 2)
@@ -172,8 +172,17 @@ def _by_pronouns(document: Document) -> Iterator[ForeignPassage]:
 
 
 def _by_corpus(document: Document, elsewhere: Elsewhere, forms: FormText) -> Iterator[ForeignPassage]:
+    """Sentences in a row that another person's investigation has too, if together they tell something."""
+    runs: list[tuple[str, list[Sentence]]] = []
+    last: str | None = None
     for sentence in outline(document).sentences:
-        own = len(sentence.tokens) >= 8 and telling(sentence.content) >= 4 and not forms.is_form(sentence)
-        if own and (file := elsewhere(sentence)):
-            reason = "Står ordagrant i en annan persons utredning."
-            yield ForeignPassage(document.evidence(sentence.start, sentence.end), reason, file)
+        file = None if len(sentence.key) < 4 or forms.is_form(sentence) else elsewhere(sentence)
+        if file is not None and file == last:
+            runs[-1][1].append(sentence)
+        elif file is not None:
+            runs.append((file, [sentence]))
+        last = file
+    for file, run in runs:
+        if sum(len(s.key) for s in run) >= 8 and telling(c for s in run for c in s.content) >= 4:
+            words = document.evidence(run[0].start, run[-1].end)
+            yield ForeignPassage(words, "Står ordagrant i en annan persons utredning.", file)
