@@ -1,7 +1,8 @@
-"""First layer of the small network: a word's form, shape and vector, and what the table of forms has on it.
+"""First layer of the small network: a word's form, shape and vector, and what the lists have on it.
 
-spaCy's MultiHashEmbed with two more columns (see `PackedVectors.codes`): a small treebank leaves many words unseen,
-but the table knows that "utlämnade" may be a verb's past or an adjective's plural. Gain measured in the card.
+spaCy's MultiHashEmbed with three more columns (see `PackedVectors.codes`): a small treebank leaves many words unseen,
+but the table knows that "utlämnade" may be a verb's past or an adjective's plural, and the list of names that
+"Linda" is one.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from thinc.api import (
 
 
 @registry.architectures("aktsam.Embed.v1")  # type: ignore[untyped-decorator]
-def embed(width: int, attrs: list[str], rows: list[int], form_rows: list[int]) -> Model[Any, Any]:
-    """Documents -> one float32 [words, width] each. `rows`: hash rows per attribute, `form_rows`: per table column."""
-    tables = [HashEmbed(width, n, column=i, seed=8 + i, dropout=0.0) for i, n in enumerate((*rows, *form_rows))]
+def embed(width: int, attrs: list[str], rows: list[int], list_rows: list[int]) -> Model[Any, Any]:
+    """Documents -> one float32 [words, width] each. `rows`: hash rows per attribute, `list_rows`: per code."""
+    tables = [HashEmbed(width, n, column=i, seed=8 + i, dropout=0.0) for i, n in enumerate((*rows, *list_rows))]
     hashed = chain(_columns(attrs), list2ragged(), with_array(concatenate(*tables)))
     mixed = with_array(Maxout(width, width * (len(tables) + 1), nP=3, dropout=0.0, normalize=True))
     return chain(concatenate(hashed, StaticVectors(width, dropout=0.0)), mixed, ragged2list())

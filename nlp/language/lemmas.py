@@ -1,8 +1,9 @@
 """Lemmas in three steps: treebank dictionary, form table, edit tree.
 
-Decides: the lemma of each token, from its form and part of speech. In order: (1) the dictionary of what the
-treebanks have under (form, part of speech); (2) for nouns, verbs and adjectives, the table of inflected forms, also
-for a compound's last part ("genomförandeplanerna" as "planerna"); (3) the edit tree's guess, which is already there.
+Decides: the lemma of each token, from its form and part of speech. In order: (1) a name keeps its form but for a
+genitive -s; (2) the dictionary of what the treebanks have under (form, part of speech); (3) for nouns, verbs and
+adjectives, the table of inflected forms, also for a compound's last part ("genomförandeplanerna" as "planerna");
+(4) the edit tree's guess, which is already there.
 Never: changes a name's capitals, or a token without a part of speech.
 Example: "planernas" NOUN -> "plan"; "var" AUX -> "vara"; "var" ADV -> "var".
 Measured: see `models/sv_aktsam/README.md`.
@@ -23,6 +24,7 @@ from spacy.util import ensure_path
 from spacy.vocab import Vocab
 
 from nlp.language.forms import OPEN_CLASSES
+from nlp.language.persons import known
 
 
 class Lemmatizer:
@@ -36,10 +38,13 @@ class Lemmatizer:
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
             pos = token.pos_
+            if pos == "PROPN":
+                token.lemma_ = _name(token.text, token.lemma_)
+                continue
             lemma = self._known(token.lower_, pos)
             if lemma is not None:
                 token.lemma_ = token.text if token.is_upper and len(token) > 1 and lemma == token.lower_ else lemma
-            elif pos != "PROPN" and token.lemma_[:1].isupper() and not token.is_upper:
+            elif token.lemma_[:1].isupper() and not token.is_upper:
                 token.lemma_ = token.lemma_.lower()
         return doc
 
@@ -65,6 +70,14 @@ class Lemmatizer:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Lemmatizer:
         self.learn(json.loads((ensure_path(path) / "dictionary.json").read_text(encoding="utf-8")))
         return self
+
+
+def _name(form: str, guess: str) -> str:
+    """A name keeps its form, but for a genitive -s: where only the form without it is known, or the guess says so."""
+    low = form.lower()
+    if not low.endswith("s") or low in known():
+        return form
+    return form[:-1] if low[:-1] in known() or guess.lower() == low[:-1] else form
 
 
 @Language.factory("aktsam_lemmas", assigns=["token.lemma"], requires=["token.pos"])  # type: ignore[untyped-decorator]

@@ -84,6 +84,13 @@ def look_up(form: str) -> Known:
     return rows.get(low, Known())
 
 
+def describe(form: str) -> str:
+    """What the list says of a form, in four coarse signs: common first name, surname, place, ordinary word."""
+    row = look_up(form)
+    signs = (row.first >= CERTAIN_BEARERS, row.last >= CERTAIN_SURNAME, row.place, row.word >= WORD_PER_MILLION)
+    return "".join(letter for letter, holds in zip("flpw", signs, strict=True) if holds)
+
+
 def persons(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches that name a person, in order, a genitive -s included."""
     tokens = list(_tokens(text))

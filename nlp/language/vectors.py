@@ -19,6 +19,7 @@ from spacy.util import ensure_path, registry
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 
+from nlp.language import persons as names
 from nlp.language.forms import FormTable
 
 
@@ -28,13 +29,15 @@ class PackedVectors(Vectors):  # type: ignore[misc]
     forms = FormTable.empty()
 
     def codes(self, doc: Doc) -> NDArray[np.uint64]:
-        """Hashes [words, 2] of what each word may be and how it would be inflected as that, by the table."""
+        """Hashes [words, 3] of what each word may be and how it would be inflected as that, by the table of forms,
+        and whether it is a name, place or ordinary word, by the list of names."""
         cache = self.__dict__.setdefault("_codes", {})
         for token in doc:
             if token.lower not in cache:
                 known, inflected = self.forms.describe(token.lower_)
-                cache[token.lower] = (get_string_id("k" + known), get_string_id("i" + inflected))
-        return np.array([cache[token.lower] for token in doc], dtype=np.uint64).reshape(len(doc), 2)
+                said = ("k" + known, "i" + inflected, "n" + names.describe(token.lower_))
+                cache[token.lower] = tuple(get_string_id(s) for s in said)
+        return np.array([cache[token.lower] for token in doc], dtype=np.uint64).reshape(len(doc), 3)
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
         folder = ensure_path(path)
