@@ -7,42 +7,50 @@ from pathlib import Path
 
 from annotations.akt import Mark, read_akt
 from nlp.elements.features import Described, describe
-from nlp.types import Document, Kind
+from nlp.types import Document, Element, ElementKind, Kind
 
 ANNOTATIONS = Path(__file__).parents[2] / "annotations"
-KINDS = {"syfte": "purpose", "mål": "goal", "delmål": "subgoal", "aktivitet": "activity"}
+KINDS = {
+    "syfte": ElementKind.PURPOSE,
+    "mål": ElementKind.GOAL,
+    "delmål": ElementKind.SUBGOAL,
+    "aktivitet": ElementKind.ACTIVITY,
+}
 
 
 @dataclass(frozen=True)
 class Example:
-    """One order or plan with its marks; `group` is the district of a case or the set of a pair."""
+    """One order or plan with its marks; `group` is the district of a case or the set of a pair.
+
+    `order`: for a plan, the marked elements of its order.
+    """
 
     group: str
     name: str
     document: Document
     marks: tuple[Mark, ...]
-    order: Document | None = None
+    order: tuple[Element, ...] = ()
 
 
-def examples() -> list[Example]:
-    """All marked-up orders and plans, in the order of their file names."""
+def examples(*folders: str) -> list[Example]:
+    """All marked-up orders and plans of these folders (default: all), in the order of their file names."""
     out: list[Example] = []
-    for folder in ("pairs", "sources", "elements"):
+    for folder in folders or ("pairs", "sources", "elements"):
         for path in sorted((ANNOTATIONS / folder).glob("*.akt")):
-            order = None
+            order: tuple[Element, ...] = ()
             for akt in read_akt(path):
                 if akt.document.kind not in (Kind.ORDER, Kind.PLAN):
                     continue
                 marks = tuple(m for m in akt.marks if m.kind in KINDS)
                 out.append(Example(path.stem.split("-")[0], path.stem, akt.document, marks, order))
                 if akt.document.kind is Kind.ORDER:
-                    order = akt.document
+                    order = tuple(Element(m.attr, KINDS[m.kind], akt.document.evidence(m.start, m.end)) for m in marks)
     return out
 
 
 def labelled(example: Example) -> list[tuple[Described, list[str]]]:
     """The described lines of a document with the B-/I-/O label of each token."""
-    return [(line, _labels(line, example.marks)) for line in describe(example.document)]
+    return [(line, _labels(line, example.marks)) for line in describe(example.document, example.order)]
 
 
 def _labels(line: Described, marks: tuple[Mark, ...]) -> list[str]:
@@ -50,5 +58,5 @@ def _labels(line: Described, marks: tuple[Mark, ...]) -> list[str]:
     for mark in marks:
         inside = [i for i, t in enumerate(line.tokens) if t.start < mark.end and t.end > mark.start]
         for i in inside:
-            out[i] = ("B-" if i == inside[0] else "I-") + KINDS[mark.kind]
+            out[i] = ("B-" if i == inside[0] else "I-") + KINDS[mark.kind].value
     return out

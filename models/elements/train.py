@@ -18,7 +18,7 @@ from nlp.elements.features import Described
 from nlp.elements.tagger import WEIGHTS
 
 OUT = Path(__file__).parents[1] / "sv_elements"
-SETTINGS = {"c1": 0.05, "c2": 0.02, "max_iterations": 120, "feature.possible_transitions": True}
+SETTINGS = {"c1": 0.05, "c2": 0.02, "max_iterations": 100, "feature.possible_transitions": True}
 
 
 def fit(rows: list[tuple[Described, list[str]]], path: Path) -> None:

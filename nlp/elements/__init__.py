@@ -4,5 +4,6 @@ May import nlp.types, nlp.errors, nlp.data, nlp.language; loads its weights from
 """
 
 from nlp.elements.find import find_elements
+from nlp.elements.quality import check_order
 
-__all__ = ["find_elements"]
+__all__ = ["check_order", "find_elements"]

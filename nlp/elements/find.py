@@ -10,28 +10,34 @@ Measured: see `models/elements/FIGURES.md`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from nlp.elements.features import describe
+from nlp.elements.orientation import is_work_oriented
 from nlp.elements.tagger import Span, tag
 from nlp.types import Document, Element, ElementKind, Kind
 
 LETTER = {ElementKind.PURPOSE: "S", ElementKind.GOAL: "M", ElementKind.SUBGOAL: "D", ElementKind.ACTIVITY: "A"}
+GOALS = (ElementKind.GOAL, ElementKind.SUBGOAL)
 
 
-def find_elements(document: Document) -> tuple[Element, ...]:
+def find_elements(document: Document, order: Sequence[Element] = ()) -> tuple[Element, ...]:
     """The elements in document order; ids S1, M1, D1, A1 … in orders, P1 … in all other documents.
 
+    `order`: for a plan, the elements of its order, where there is one; what says the same is an element.
     Raises `ModelError` if the weights are lacking.
     """
     count: Counter[str] = Counter()
     out: list[Element] = []
-    for span in find_spans(document):
+    for span in find_spans(document, order):
         letter = LETTER[span.kind] if document.kind is Kind.ORDER else "P"
         count[letter] += 1
-        out.append(Element(f"{letter}{count[letter]}", span.kind, document.evidence(span.start, span.end)))
+        evidence = document.evidence(span.start, span.end)
+        work = is_work_oriented(evidence.text) if span.kind in GOALS else None
+        out.append(Element(f"{letter}{count[letter]}", span.kind, evidence, work))
     return tuple(out)
 
 
-def find_spans(document: Document) -> list[Span]:
+def find_spans(document: Document, order: Sequence[Element] = ()) -> list[Span]:
     """The stretches that are elements, in document order."""
-    return tag(describe(document))
+    return tag(describe(document, order))

@@ -150,7 +150,7 @@ def _split(
     while m := LABEL.search(text, at):
         role = role_of(m["name"] + m["sign"].strip())
         begun = m["sign"] == ":" and len(m["name"].split()) <= 4
-        exact = role.known == 2 and not re.search(r"\d", m["name"])
+        exact = role.known == 2 and not re.search(r"\d", m["name"].partition("(")[0])
         if exact or (role.name in ELEMENT_ROLES and (begun or role.known == 2)):
             if m["name"][0] in BOX_ON + BOX_OFF and role.name not in ELEMENT_ROLES:
                 role = Role("area", 2)

@@ -26,6 +26,8 @@ class Role(NamedTuple):
 class _Lexicon(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]  # by first word, longest first
     keywords: list[tuple[re.Pattern[str], str]]
+    begins: frozenset[str]
+    questions: dict[str, frozenset[str]]
     heading_lead: re.Pattern[str]
     body_lead: re.Pattern[str]
 
@@ -44,7 +46,9 @@ def _lexicon() -> _Lexicon:
         (re.compile("|".join(w.replace("*", r"\w*") for w in words)), role) for role, words in data["keywords"].items()
     ]
     leads = [re.compile("(?:" + "|".join(data["strip"][name]) + ")+") for name in ("heading", "body")]
-    return _Lexicon(phrases, keywords, *leads)
+    questions = {role: frozenset(words) for role, words in data["questions"].items()}
+    begins = questions.pop("begins")
+    return _Lexicon(phrases, keywords, begins, questions, *leads)
 
 
 def strip_lead(text: str) -> int:
@@ -66,9 +70,15 @@ def role_of(text: str) -> Role:
     for phrase, role in lexicon.phrases.get(words[0], []):
         if len(phrase) <= len(words) and all(p in ("*", w) for p, w in zip(phrase, words, strict=False)):
             rest = [w for w in words[len(phrase) :] if not re.fullmatch(r"[\d.]+[a-z]?", w)]
+            if rest and len(phrase) == 1 and words[0] in lexicon.begins:
+                break
             return Role(role, 1 if rest else 2)
     if len(words) > 9:
         return Role()
+    if words[0] in lexicon.begins:
+        for role, known in lexicon.questions.items():
+            if known.intersection(words[1:]):
+                return Role(role, 1)
     for pattern, role in lexicon.keywords:
         if any(pattern.fullmatch(w) for w in words):
             return Role(role, 1)

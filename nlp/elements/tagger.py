@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +15,10 @@ from typing import NamedTuple
 import pycrfsuite
 
 from nlp.elements.features import Described
+from nlp.elements.vocabulary import model_folder
 from nlp.errors import ModelError
 from nlp.types import ElementKind
 
-DEFAULT = Path(__file__).parents[2] / "models" / "sv_elements"
 WEIGHTS = "elements.crfsuite"
 
 
@@ -29,11 +28,6 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: ElementKind
-
-
-def model_folder() -> Path:
-    """Where the weights lie."""
-    return Path(os.environ.get("AKTSAM_ELEMENTS_MODEL") or DEFAULT)
 
 
 @cache

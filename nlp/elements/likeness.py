@@ -1,0 +1,54 @@
+"""How near the clauses of a plan are to the elements of its order.
+
+Whoever reads a plan has the order beside it: what says the same as the order is an element, also in running
+prose. Likeness is the cosine of the static vectors (`nlp.language.similarity`) and the share of common stems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from nlp.language.similarity import STATIC, StaticEncoder
+from nlp.types import Element
+
+STEM = 5
+COSINES = (0.3, 0.4, 0.5, 0.6, 0.7)
+SHARES = (0.15, 0.3, 0.45, 0.6)
+
+
+@cache
+def _encoder() -> StaticEncoder:
+    return StaticEncoder(STATIC)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w[:STEM] for w in re.findall(r"\w+", text.lower()) if len(w) > 3)
+
+
+class Order:
+    """The elements of an order, ready to be compared with."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self.kinds = [e.kind.value for e in elements]
+        self._stems = [_stems(e.text) for e in elements]
+        self._vectors = _encoder().encode([e.text for e in elements])
+
+    def marks(self, clauses: Sequence[str]) -> list[list[str]]:
+        """Per clause the features that say how near the nearest element is, and of what kind."""
+        if not self.kinds:
+            return [[] for _ in clauses]
+        cosine = _encoder().encode(list(clauses)) @ self._vectors.T
+        out: list[list[str]] = []
+        for clause, row in zip(clauses, cosine, strict=True):
+            stems = _stems(clause)
+            shares = [2 * len(stems & s) / max(1, len(stems) + len(s)) for s in self._stems]
+            best = int(np.argmax(row + np.array(shares)))
+            found = [f"cos>{c}" for c in COSINES if row.max() > c] + [f"share>{c}" for c in SHARES if max(shares) > c]
+            if row[best] + shares[best] > 0.5:
+                found.append(f"as-{self.kinds[best]}")
+            out.append(found or ["none"])
+        return out
