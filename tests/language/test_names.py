@@ -24,6 +24,7 @@ ROWS = [
     ("Går hos psykiatrin på S:t Eriks mottagning.", "a unit with a saint's name"),
     ("Bor på {address:Karlbergsvägen 12 B}, {address:113 27 Stockholm}.", "address and postcode"),
     ("Nås på {phone:070-123 45 67} eller {phone:08-508 10 000}.", "telephone numbers"),
+    ("Sms till {phone:0701234567}, ej 08-samtal.", "a mobile number that could be a birthday"),
     ("Pnr {personal_number:19900101-1234}, dottern {personal_number:120315-2391}.", "personal numbers"),
     ("Mejla {mail:anna.berg@stad.se} om mötet.", "a name inside an address"),
     ("Beslut 2022-03-14, 9 § 10 LSS, kl. 13.15–14.05, 25 000 kr, nr 221122.", "numbers that are nothing of this"),
