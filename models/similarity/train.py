@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from models.similarity import card, cooccurrence, evaluate, pack, sources, student, teacher, vocabulary
 from nlp.language import lexical
 
-VERSION = "1.0.0"
+NAME, VERSION = "sv_similarity", "1.0.0"
 ENTRIES, DIMENSIONS = 30_000, 384
 DISTIL = student.Schedule(epochs=6, rate=5e-3)
 TUNE = student.Schedule(epochs=4, rate=3e-3, graded=15.0)
@@ -47,7 +47,7 @@ def train(data: Path, out: Path, seed: int) -> None:
     torch.set_num_threads(1)
     material = prepare(data)
     table = tuned(data, material, distilled(material, seed), seed)
-    pack.save(out, table, material.tokenizer, material.rarity, {"name": out.name, "version": VERSION, "seed": seed})
+    pack.save(out, table, material.tokenizer, material.rarity, {"name": NAME, "version": VERSION, "seed": seed})
     SAID.print("Mäter")
     card.write(out, evaluate.figures(out, data))
 
