@@ -70,7 +70,7 @@ def _by_numbers(document: Document, person: Person) -> Iterator[ForeignPassage]:
         known = read_number(m[0])
         if known is None or known[2] == person.number:
             continue
-        before = document.text[max(0, m.start() - 60) : m.start()]
+        before = re.split(r"[.\n]", document.text[max(0, m.start() - 80) : m.start()])[-1]
         if not _pattern("relation").search(before):
             yield ForeignPassage(document.evidence(m.start(), m.end()), "Personnumret är inte den enskildes.")
 
@@ -145,25 +145,33 @@ def _points(words: str, name: str) -> int:
     return points + 2 * bool(re.search(rf"\bbevilja\w* {re.escape(name)}\b", words, re.IGNORECASE))
 
 
+def _sexes(text: str) -> Counter[str]:
+    """How often each sex's pronouns stand in a text."""
+    return Counter(PRONOUNS[w] for w in re.findall(r"[^\W\d_]+", text.lower()) if w in PRONOUNS)
+
+
 def _by_pronouns(document: Document) -> Iterator[ForeignPassage]:
     """Paragraphs of the other sex's pronouns only, with nobody in them to whom these could refer."""
-    all_words = [w.lower() for w in re.findall(r"[^\W\d_]+", document.text)]
-    counts = Counter(PRONOUNS[w] for w in all_words if w in PRONOUNS)
-    if not counts:
+    counts = _sexes(document.text)
+    if not counts or counts.total() < 8:
         return
-    (sex, most), total = counts.most_common(1)[0], sum(counts.values())
-    if most < 8 or most / total < 0.8:
-        return
+    sex = counts.most_common(1)[0][0]
     named = [a for a, _ in persons(document.text)]
-    heading = ""
+    heading, opened = "", 0
     for block in document.blocks:
         words = document.text[block.start : block.end]
         if block.kind is BlockKind.HEADING:
-            heading = words
+            heading, opened = words, block.start
             continue
-        used = [PRONOUNS[w] for w in re.findall(r"[^\W\d_]+", words.lower()) if w in PRONOUNS]
-        before = document.text[max(0, block.start - 200) : block.start]
-        if len(used) < 3 or sex in used or any(block.start <= a < block.end for a in named):
+        used = _sexes(words)
+        rest = counts - used
+        before = document.text[max(opened, block.start - 200) : block.start]
+        if (
+            used.total() < 3
+            or sex in used
+            or rest[sex] < max(8, 0.9 * rest.total())
+            or any(block.start <= a < block.end for a in named)
+        ):
             continue
         if not _pattern("relation").search(f"{heading} {before} {words}"):
             yield ForeignPassage(
@@ -183,6 +191,6 @@ def _by_corpus(document: Document, elsewhere: Elsewhere, forms: FormText) -> Ite
             runs.append((file, [sentence]))
         last = file
     for file, run in runs:
-        if sum(len(s.key) for s in run) >= 8 and telling(c for s in run for c in s.content) >= 4:
+        if sum(len(s.key) for s in run) >= 8 and telling(c for s in run for c in s.content) >= 3:
             words = document.evidence(run[0].start, run[-1].end)
             yield ForeignPassage(words, "Står ordagrant i en annan persons utredning.", file)
