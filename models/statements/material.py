@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from annotations.akt import AktDocument, read_akt
 from nlp.sections import sections
-from nlp.statements.features import features
+from nlp.statements.features import features, vector
 from nlp.statements.find import NOTE_KINDS, stretches
 from nlp.statements.rules import Unit, matches, unit
 from nlp.types import Kind
@@ -62,6 +64,7 @@ class Example:
 
     source: str
     features: frozenset[str]
+    vector: np.ndarray
     labels: dict[str, str]
     weight: float = 1.0
 
@@ -70,7 +73,7 @@ def notes(path: Path, first: int = 0, last: int | None = None) -> list[Example]:
     """Labelled notes of a file, lines first..last (from 0, half-open)."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][first:last]
     return [
-        Example(path.stem, _features(unit(r["text"], r["heading"], NOTE_KINDS[r["doc"]], _day(r["date"]))), _full(r["labels"]))
+        _example(path.stem, unit(r["text"], r["heading"], NOTE_KINDS[r["doc"]], _day(r["date"])), _full(r["labels"]))
         for r in rows
     ]
 
@@ -112,7 +115,7 @@ def _of_case(document: AktDocument, gold: dict[str, object], weight: float) -> I
                 labels["representative"] = "förvaltare" if "örvaltare" in mark.text else "god man"
             elif mark.kind == "outcome":
                 labels["outcome"] = OUTCOMES[str(gold["outcome"])]
-        yield Example(document.case[:3], _features(read), labels, weight)
+        yield _example(document.case[:3], read, labels, weight)
 
 
 def _unsure(read: Unit) -> set[str]:
@@ -120,8 +123,8 @@ def _unsure(read: Unit) -> set[str]:
     return {m.rule.question for m in matches(read) if m.rule.value != NONE and m.rule.question in STANDS_UNMARKED}
 
 
-def _features(read: Unit) -> frozenset[str]:
-    return frozenset(features(read, list(matches(read))))
+def _example(source: str, read: Unit, labels: dict[str, str], weight: float = 1.0) -> Example:
+    return Example(source, frozenset(features(read, list(matches(read)))), vector(read), labels, weight)
 
 
 def _day(iso: str | None) -> dt.date | None:

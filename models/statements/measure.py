@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.statements.material import LABELS, NONE, QUESTIONS, Example, cases, notes, own
 from models.statements.train import fit
@@ -43,14 +44,14 @@ def left_out(
     """Answers to each stretch by scores trained on the others and `rest`; features `without` are left out."""
 
     def cut(e: Example) -> Example:
-        return Example(e.source, frozenset(f for f in e.features if not without(f)), e.labels, e.weight)
+        return replace(e, features=frozenset(f for f in e.features if not without(f)))
 
     found: list[Answers] = []
     for k in range(FOLDS):
         start, end = len(examples) * k // FOLDS, len(examples) * (k + 1) // FOLDS
         training = [*examples[:start], *examples[end:], *rest]
         scores = fit([cut(e) for e in training]).scores()
-        found += [choose(scores(cut(e).features)) for e in examples[start:end]]
+        found += [choose(scores(cut(e).features, e.vector)) for e in examples[start:end]]
     return found
 
 

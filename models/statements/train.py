@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
+from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.statements.material import LABELS, QUESTIONS, Example, cases, notes, own
-from nlp.statements.scores import Scores, scaled
+from nlp.statements.scores import Scores, scaled, vectors
 
 OUT = Path(__file__).parents[1] / "sv_statements"
 INVERSE_PENALTY = 0.1
@@ -30,7 +31,7 @@ RAREST = 2  # a feature of fewer texts is left out
 
 @dataclass(frozen=True)
 class Fitted:
-    """The names of the features and, by question, values and weights [values, features + 1] (last: intercept)."""
+    """The names of the features and, by question, values and weights [values, features + d + 1] (last: intercept)."""
 
     names: list[str]
     weights: dict[str, tuple[list[str], np.ndarray]]
@@ -45,7 +46,7 @@ def fit(examples: Sequence[Example], inverse_penalty: float = INVERSE_PENALTY) -
     seen = Counter(f for e in examples for f in e.features)
     rows = [{f: v for f, v in scaled(e.features).items() if seen[f] >= RAREST} for e in examples]
     vectorizer = DictVectorizer(dtype=np.float32)
-    matrix = vectorizer.fit_transform(rows)
+    matrix = hstack([vectorizer.fit_transform(rows), np.vstack([e.vector for e in examples])]).tocsr()
     weights = {}
     for question in QUESTIONS:
         known = [i for i, e in enumerate(examples) if question in e.labels]
@@ -67,9 +68,10 @@ def everything() -> list[Example]:
 def save(fitted: Fitted, out: Path = OUT, examples: int = 0) -> None:
     """Writes weights (float16, features without weight left out) and their card."""
     out.mkdir(parents=True, exist_ok=True)
-    strength = np.max([np.abs(w[:, :-1]).max(axis=0) for _, w in fitted.weights.values()], axis=0)
+    strength = np.max([np.abs(w[:, : len(fitted.names)]).max(axis=0) for _, w in fitted.weights.values()], axis=0)
     kept = np.flatnonzero(strength >= 0.004)
-    columns = np.append(kept, len(fitted.names))
+    width = next(iter(fitted.weights.values()))[1].shape[1]
+    columns = np.append(kept, np.arange(len(fitted.names), width))
     tensors = {q: np.ascontiguousarray(w[:, columns].astype(np.float16)) for q, (_, w) in fitted.weights.items()}
     save_file(tensors, out / "model.safetensors")
     (out / "features.txt").write_text("\n".join(fitted.names[i] for i in kept) + "\n", encoding="utf-8")
@@ -77,6 +79,7 @@ def save(fitted: Fitted, out: Path = OUT, examples: int = 0) -> None:
     meta = {
         "values": {q: values for q, (values, _) in fitted.weights.items()},
         "examples": examples,
+        "vectors": vectors(),
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
     }
     (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

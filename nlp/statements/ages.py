@@ -16,7 +16,8 @@ GROWN_FROM = 18
 _NUMBER = r"(?P<n>\d{1,2})"
 _WORDS = "|".join(load("statements")["ages"]["numbers"])
 _YEARS = re.compile(
-    rf"\b(?:{_NUMBER}|(?P<w>{_WORDS}))(?:\s?-?\s?(?:år\b|års|åring\w*)|(?=åring))(?!\s*(?:sedan|i rad|framåt|till\b))", re.I
+    rf"\b(?:{_NUMBER}|(?P<w>{_WORDS}))(?:\s?-?\s?(?:år\b|års|åring\w*)|(?=åring))(?!\s*(?:sedan|i rad|framåt|till\b))",
+    re.I,
 )
 _NAMED = re.compile(rf"(?P<w>(?!))?\b[A-ZÅÄÖ][a-zåäöé]+,?\s\(?{_NUMBER}\)?(?=[,.;)]|\s(?:och|bor|växlar|går|år)\b|$)")
 _TURNED = re.compile(rf"\bfyll(?:de|er|t)\s(?:{_NUMBER}|(?P<w>{_WORDS}))\b", re.I)
@@ -27,7 +28,9 @@ def ages(text: str, day: dt.date) -> frozenset[str]:
     """Which of AGEMINOR and AGEGROWN the text tells of someone on `day`."""
     found = [_age(m) for pattern in (_YEARS, _NAMED, _TURNED) for m in pattern.finditer(text)]
     for m in _BORN.finditer(text):
-        year = int(m["year"]) if m["year"] else 2000 + int(m["short"]) - (100 if int(m["short"]) > day.year % 100 else 0)
+        year = (
+            int(m["year"]) if m["year"] else 2000 + int(m["short"]) - (100 if int(m["short"]) > day.year % 100 else 0)
+        )
         found.append(day.year - year)
     return frozenset(MINOR if age < GROWN_FROM else GROWN for age in found)
 
@@ -35,4 +38,5 @@ def ages(text: str, day: dt.date) -> frozenset[str]:
 def _age(m: re.Match[str]) -> int:
     if m["n"]:
         return int(m["n"])
-    return load("statements")["ages"]["numbers"].index(m["w"].lower()) + 1
+    words: list[str] = load("statements")["ages"]["numbers"]
+    return words.index(m["w"].lower()) + 1

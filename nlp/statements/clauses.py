@@ -25,6 +25,8 @@ from nlp.statements.ages import ages
 from nlp.statements.lexicon import Hit, Lexicon, Token, tokens
 
 ANY_DAY = dt.date(2020, 1, 1)  # for text without a date: only whether it tells one counts
+AT_NAME = {"på": "ATNAME", "hos": "ATNAME", "vid": "ATNAME", "i": "INNAME", "till": "TONAME", "från": "FROMNAME"}
+NAME_AFTER = re.compile(r"\b(på|hos|vid|i|till|från)\s[A-ZÅÄÖ][a-zåäöé]{2,}", re.NOFLAG)
 BOX = re.compile(r"☐|☒|☑|✓|✗|\[\s?[xX ]?\s?\]|\(\s?[xX]?\s\)|\([xX]\)")
 TICKED = re.compile(r"[☒☑✓✗xX]")
 PROMPT = re.compile(
@@ -148,6 +150,7 @@ def _clause(text: str, words: list[Token], day: dt.date, *marks: str) -> Clause:
     if find_dates(text[start:end], day):
         concepts.add("DATE")
     concepts |= ages(text[start:end], day)
+    concepts |= {AT_NAME[m[1].lower()] for m in NAME_AFTER.finditer(text, start, end)}
     concepts |= {name for name, ways in _derived() if any(concepts.issuperset(way) for way in ways)}
     if is_prompt(text[start:end]) and "TICKED" not in marks:
         concepts.add("UNANSWERED")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nlp.data import load as load_data
 from nlp.statements import scores
-from nlp.statements.features import features
+from nlp.statements.features import features, vector
 from nlp.statements.rules import Match, Unit, matches, of_sentence
 
 NONE = "none"
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 def decide(unit: Unit) -> tuple[Answer, ...]:
     """At most one answer a question."""
     found = list(matches(unit))
-    probabilities = scores.load()(features(unit, found))
+    probabilities = scores.load()(features(unit, found), vector(unit))
     answers = choose(probabilities) | by_rules([m for m in found if m.rule.question not in probabilities])
     return tuple(Answer(q, v, *_words(unit, found, q, v)) for q, v in answers.items())
 
@@ -70,7 +70,7 @@ def _words(unit: Unit, found: Sequence[Match], question: str, value: str) -> tup
     parts = [of_sentence(unit, s) for s in unit.sentences]
     if len(parts) < 2:
         return 0, len(unit.text)
-    chances = [score(features(p, list(matches(p))))[question][value] for p in parts]
+    chances = [score(features(p, list(matches(p))), vector(p))[question][value] for p in parts]
     likely = unit.sentences[chances.index(max(chances))]
     return likely.start, likely.end
 

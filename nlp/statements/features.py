@@ -1,4 +1,5 @@
-"""What the learned scores see of a unit: rules that fit, concepts alone and together, words, heading, document.
+"""What the learned scores see of a unit: rules that fit, concepts alone and together, words, heading, document,
+and where the text lies among Swedish sentences (`nlp.language.similarity`).
 
 Never: the words of a whole sentence in order, names (words in capitals inside a sentence), or numbers.
 """
@@ -6,12 +7,33 @@ Never: the words of a whole sentence in order, names (words in capitals inside a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
+import numpy as np
+
+from nlp.language import similarity
 from nlp.statements.lexicon import tokens
 from nlp.statements.rules import Match, Unit
 
 STEM = 6
+HEADING_WEIGHT, VECTOR_WEIGHT = 0.5, 5.0
+
+
+def vector(unit: Unit) -> np.ndarray:
+    """float32 [2 d]: the meaning of the text and, at half weight, of its heading."""
+    text = unit.text if len(unit.sentences) != 1 else unit.text[unit.sentences[0].start : unit.sentences[0].end]
+    return np.concatenate([_meaning(text), HEADING_WEIGHT * _of_heading(unit.heading)]) * VECTOR_WEIGHT
+
+
+def _meaning(text: str) -> np.ndarray:
+    found: np.ndarray = similarity.load().encode([text])[0]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _of_heading(heading: str) -> np.ndarray:
+    return _meaning(heading)
 
 
 def features(unit: Unit, matches: Sequence[Match]) -> set[str]:

@@ -70,7 +70,9 @@ def read_note(note: Mapping[str, Any]) -> dict[str, str]:
     """Question to value for one note with `doc`, `heading`, `date` (ISO) and `text`; what is not found is left out."""
     kind = NOTE_KINDS.get(note.get("doc") or "", Kind.OTHER)
     text, day = note.get("text") or "", dt.date.fromisoformat(note["date"]) if note.get("date") else None
-    found = {a.question: a.value for a in decide(unit(text, note.get("heading") or "", kind, day)) if a.question in ASKED}
+    found = {
+        a.question: a.value for a in decide(unit(text, note.get("heading") or "", kind, day)) if a.question in ASKED
+    }
     if kind is Kind.INVESTIGATION and day and any(why_outdated(text[a:b], day, Person()) for a, b in sentences(text)):
         found["stale"] = "yes"
     return found
