@@ -8,7 +8,9 @@ heading, or a short paragraph that reads like one). It never decides whether a l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.elements.roles import ELEMENT_ROLES, Role, role_of, strip_lead
 from nlp.types import Block, BlockKind, Document
@@ -16,10 +18,10 @@ from nlp.types import Block, BlockKind, Document
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[.;!?|,/\]]\s)|(?<=\s–\s)|(?<=\s\s))"
     r"(?P<name>[A-ZÅÄÖ☒☐§\d(][^\n:?=.!;]{0,55}?(?:\d+(?:\.\d+)*\.?)?(?:\s*\([^()\n]{1,40}\))?)\s*"
-    r"(?P<sign>:|\?:?|\s[–—=-](?=\s))\s*"
+    r"(?P<sign>:|\?:?|\s[–—=-](?=\s)|(?<=\d)[.)](?=\s+[A-ZÅÄÖ]))\s*"
 )
 UNKNOWN = Role()
-BOX_ON, BOX_OFF = "☒☑✓✗⊠■[x]", "☐□"
+BOX_ON, BOX_OFF = "☒☑✓✗⊠■", "☐□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,23 @@ def lines(document: Document) -> tuple[Line, ...]:
     out: list[Line] = []
     headings: list[tuple[int, str, Role]] = []
     columns: dict[tuple[int, int], tuple[str, Role]] = {}
-    for block in document.blocks:
+    keyed = _key_value_tables(document)
+    names: dict[tuple[int, int], str] = {}
+    for block, after in pairwise((*document.blocks, None)):
+        if block is None:
+            continue
         text = document.text[block.start : block.end]
         if not text.strip():
             continue
         if block.kind is BlockKind.CELL and block.cell:
-            out += _cell_lines(document, block, columns, headings)
+            place = (block.cell.table, block.cell.row)
+            if block.cell.column == 0:
+                names[place] = text
+            row = names.get(place, "") if block.cell.table in keyed else None
+            out += _cell_lines(document, block, columns, headings, row)
             continue
-        level = _heading_level(block, text)
+        listed = after is not None and after.kind is BlockKind.BULLET
+        level = _heading_level(block, text, listed)
         if level:
             found = _split(document, block.start, block.end, block.kind, headings)
             if (len(found) == 1 and not found[0].label) or not any(f.label_role.name in ELEMENT_ROLES for f in found):
@@ -92,8 +103,23 @@ def lines(document: Document) -> tuple[Line, ...]:
     return tuple(out)
 
 
-def _heading_level(block: Block, text: str) -> int:
-    """Level of a heading; 9 for a short paragraph that is known as one; 0 for running text."""
+def _key_value_tables(document: Document) -> set[int]:
+    """Numbers of the tables whose first column holds the labels of its rows."""
+    known: Counter[int] = Counter()
+    for block in document.blocks:
+        if not block.cell or block.cell.column:
+            continue
+        role = role_of(document.text[block.start : block.end])
+        if role.known == 2 and role.name != "area":
+            known[block.cell.table] += 1
+    return {table for table, count in known.items() if count > 1}
+
+
+def _heading_level(block: Block, text: str, listed: bool) -> int:
+    """Level of a heading; 9 for a short paragraph that is known as one; 0 for running text.
+
+    `listed`: a list follows.
+    """
     if block.kind is BlockKind.HEADING:
         return block.level or 1
     if block.kind is not BlockKind.PARAGRAPH:
@@ -104,7 +130,7 @@ def _heading_level(block: Block, text: str) -> int:
     role = role_of(bare)
     if (role.known == 2 and role.name) or (bare.isupper() and len(bare.split()) <= 6):
         return 9
-    if bare.endswith((":", "?")) and role.name and len(bare.split()) <= 7:
+    if role.name and len(bare.split()) <= 7 and (listed or bare.endswith((":", "?"))):
         return 9
     if re.match(r"(?:Mål|Delm|Livs)?[Oo]mråde\b", bare) or re.match(r"(?:Ruta|Del|Punkt|Fält)\s*\d", bare):
         return 9 if len(bare.split()) <= 6 else 0
@@ -116,18 +142,27 @@ def _cell_lines(
     block: Block,
     columns: dict[tuple[int, int], tuple[str, Role]],
     headings: list[tuple[int, str, Role]],
+    row: str | None,
 ) -> list[Line]:
+    """The lines of a cell. `row`: in a table with labels in its first column, the label of the cell's row."""
     cell = block.cell
     assert cell is not None
     text = document.text[block.start : block.end].strip()
-    if cell.row == 0 and role_of(text).known and len(text.split()) <= 6 and not text.endswith("."):
+    words = len(text.split())
+    if (
+        cell.row == 0
+        and not text.endswith(".")
+        and words <= (6 if role_of(text).known == 2 else 3 * role_of(text).known)
+    ):
         columns[cell.table, cell.column] = (text, role_of(text))
         return [Line(block.start, block.end, block.kind, is_heading=True, column=text, column_role=role_of(text))]
     name = cell.column_heading
-    role = role_of(name) if name else columns.get((cell.table, cell.column), ("", Role()))[1]
-    if cell.column == 0 and role_of(text).known == 2 and len(text.split()) <= 6:
+    role = role_of(name) if name else columns.get((cell.table, cell.column), ("", UNKNOWN))[1]
+    if cell.column == 0 and role_of(text).known == 2 and words <= 6:
         return [Line(block.start, block.end, block.kind, is_heading=True, column=text, column_role=role_of(text))]
-    if cell.row_heading and role_of(cell.row_heading).known == 2 and role_of(cell.row_heading).name:
+    if row is not None:
+        name, role = row, role_of(row)
+    elif cell.row_heading and role_of(cell.row_heading).known == 2 and role_of(cell.row_heading).name:
         row_role = role_of(cell.row_heading)
         if not role.name or row_role.name in ELEMENT_ROLES or (cell.column > 0 and role_of(name).known < 2):
             name, role = cell.row_heading, row_role
@@ -150,7 +185,8 @@ def _split(
     while m := LABEL.search(text, at):
         role = role_of(m["name"] + m["sign"].strip())
         begun = m["sign"] == ":" and len(m["name"].split()) <= 4
-        exact = role.known == 2 and not re.search(r"\d", m["name"].partition("(")[0])
+        counted = re.search(r"\d", m["name"].partition("(")[0])
+        exact = role.known == 2 and (not counted or role.name == "area") and not m["sign"].startswith((".", ")"))
         if exact or (role.name in ELEMENT_ROLES and (begun or role.known == 2)):
             if m["name"][0] in BOX_ON + BOX_OFF and role.name not in ELEMENT_ROLES:
                 role = Role("area", 2)
