@@ -62,8 +62,9 @@ def _approved(text: str) -> bool:
 
 
 def _first(documents: Iterable[Document], decision: Document | None) -> bool | None:
-    """Whether this is the person's first decision on the support. An investigation that tells of no earlier
-    decision is taken to have none."""
+    """Whether this is the person's first decision on the support. What says
+    so outright ("har inte haft insatsen tidigare") goes before words of going on; an investigation that tells of no
+    earlier decision is taken to have none."""
     documents = list(documents)
     if sum(d.kind is Kind.INVESTIGATION for d in documents) > 1 or sum(d.kind is Kind.DECISION for d in documents) > 1:
         return False
@@ -76,6 +77,8 @@ def _first(documents: Iterable[Document], decision: Document | None) -> bool | N
     ]
     first = any(_patterns("first").search(t) for t in texts)
     renewal = any(_patterns("renewal").search(t) for t in texts)
-    if first != renewal:
-        return first
-    return True if not renewal and any(d.kind is Kind.INVESTIGATION for d in documents) else None
+    if first:
+        return True
+    if renewal:
+        return False
+    return True if any(d.kind is Kind.INVESTIGATION for d in documents) else None
