@@ -1,11 +1,10 @@
 """Has the person given or refused consent to contact with others (sekretessmedgivande)? (2021 audit, rule R8.)
 
-Decides: *given* if consent that held in the period of the latest decision is noted and has not been withdrawn;
-else *refused* if a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid`
-says whether a given consent still held on the day looked from. Power of attorney is told apart and is no consent.
+Decides: *given* if consent that held at some time in the period of the latest decision is noted; else *refused* if a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid`
+says whether a given consent still held on the day looked from, `withdrawn` whether one was taken back. Power of attorney is told apart and is no consent.
 Precedence: given before refused; the latest statement about a party decides for that party.
-Never: takes consent to the investigation, a plan, photographs for consent; a consent that ran out before the
-latest decision for given.
+Never: takes consent to the investigation, a plan, photographs for consent; a consent that ran out or was taken back
+before the latest decision for given.
 Example: 'Sekr.medg. VC t.o.m. 2018-12-31' with a decision of 2022 -> missing.
 Measured: see `nlp/checks/README.md`.
 """
@@ -44,18 +43,20 @@ def find(case: CaseFile) -> ConsentFinding:
     """Status, parties, validity and the words."""
     documents = case.of_kind(*KINDS)
     where, unknown = searched(case, documents), unread(case, KINDS)
+    start = case.decision.decided or case.decision.valid_from
     poa = any(statements(case, "poa", (), documents))
-    given = [s for s in statements(case, "consent", ("given",), documents) if not _over(s, _period_start(case))]
+    given = [s for s in statements(case, "consent", ("given",), documents) if not _over(s, start)]
     ended = list(statements(case, "consent", ("ended",), documents))
-    standing = [s for s in given if not withdrawn(s, ended)]
+    before = [e for e in ended if (end := e.until or e.when) and start and end < start]
+    standing = [s for s in given if not withdrawn(s, before)]
     if standing:
         ends = [s.until for s in standing if s.until]
         return ConsentFinding(
             "given",
             tuple(dict.fromkeys(p for s in standing for p in s.parties)),
             max(ends).isoformat() if ends else None,
-            any(not _over(s, case.as_of) for s in standing),
-            len(standing) < len(given),
+            any(not _over(s, case.as_of) and not withdrawn(s, ended) for s in standing),
+            any(withdrawn(s, ended) for s in given),
             poa,
             tuple(s.evidence for s in standing),
             where,
@@ -93,7 +94,3 @@ def holds(given: Statement, party: str | None, day: dt.date | None, ended: Itera
 
 def _over(given: Statement, day: dt.date | None) -> bool:
     return bool(given.until and day and given.until < day)
-
-
-def _period_start(case: CaseFile) -> dt.date | None:
-    return case.decision.decided or case.decision.valid_from

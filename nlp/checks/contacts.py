@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from nlp.checks.consent import KINDS, holds
 from nlp.checks.search import kind_of, statements, unread
-from nlp.statements.parties import covered
+from nlp.statements.parties import covered, find_parties
 from nlp.types import CaseFile, Evidence, Kind, Statement
 
 UNDATED = frozenset({Kind.INVESTIGATION, Kind.INFORMATION_BOX})
@@ -51,7 +51,9 @@ def find(case: CaseFile) -> ContactsFinding:
 
 
 def _party(contact: Statement) -> str | None:
-    return contact.parties[0] if contact.parties else None
+    """The party with whom the contact was: the first that is named of the contact's kind."""
+    of_kind = (p for p in contact.parties if any(q.kind == contact.value for q in find_parties(p)))
+    return next(of_kind, contact.parties[0] if contact.parties else None)
 
 
 def _allows(case: CaseFile, given: Statement, contact: Statement, ended: list[Statement]) -> bool:

@@ -141,8 +141,20 @@ def _boxed(text: str, start: int, end: int, boxes: list[re.Match[str]], day: dt.
         yield _clause(text, everything, day, "UNANSWERED")
 
 
+def _vetoed(text: str, hit: Hit) -> bool:
+    """True where the spelling tells another word: 'gm' (genom) is no GM, 'förv.arbetar' no förvaltare."""
+    veto = _vetoes().get(hit.concept)
+    return bool(veto and veto.match(text, hit.start))
+
+
+@cache
+def _vetoes() -> dict[str, re.Pattern[str]]:
+    return {concept: re.compile(pattern) for concept, pattern in load("statements")["vetoes"].items()}
+
+
 def _clause(text: str, words: list[Token], day: dt.date, *marks: str) -> Clause:
     hits = _lexicon().find(words)
+    hits = [h for h in hits if not _vetoed(text, h)]
     pseudo = [(h.start, h.end) for h in hits if h.concept == "PSEUDO"]
     hits = [h for h in hits if h.concept != "NEG" or not any(a <= h.start and h.end <= b for a, b in pseudo)]
     concepts = {h.concept for h in hits} | set(marks)

@@ -30,17 +30,17 @@ class Answer(NamedTuple):
     end: int
 
 
-def decide(unit: Unit) -> tuple[Answer, ...]:
-    """At most one answer a question."""
+def decide(unit: Unit, source: str = "note") -> tuple[Answer, ...]:
+    """At most one answer a question. `source`: note or file, whose thresholds hold."""
     found = list(matches(unit))
     probabilities = scores.load()(features(unit, found), vector(unit))
-    answers = choose(probabilities) | by_rules([m for m in found if m.rule.question not in probabilities])
+    answers = choose(probabilities, source) | by_rules([m for m in found if m.rule.question not in probabilities])
     return tuple(Answer(q, v, *_words(unit, found, q, v)) for q, v in answers.items())
 
 
-def choose(probabilities: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+def choose(probabilities: Mapping[str, Mapping[str, float]], source: str = "note") -> dict[str, str]:
     """Question to value where the scores are sure enough."""
-    limits = load_data("statements")["thresholds"]
+    limits = load_data("statements")["thresholds"][source]
     out = {}
     for question, values in probabilities.items():
         if 1 - values[NONE] >= limits.get(question, limits["default"]):

@@ -61,7 +61,7 @@ def find_statements(document: Document, parts: Sequence[Section]) -> tuple[State
     out = []
     for stretch in stretches(document, parts):
         text = document.text[stretch.start : stretch.end]
-        for answer in decide(unit(text, stretch.heading, document.kind, stretch.date)):
+        for answer in decide(unit(text, stretch.heading, document.kind, stretch.date), "file"):
             out.append(_statement(document, stretch, text, answer))
     return tuple(out)
 
