@@ -19,8 +19,9 @@ DEFAULT = Path(__file__).parents[2] / "models" / "sv_aktsam"
 # What may be asked for -> the components it needs, in the pipeline's order.
 PARTS = {
     "sentences": ("aktsam_sentences",),
-    "morphology": ("tok2vec", "morphologizer"),
-    "lemmas": ("tok2vec", "morphologizer", "trainable_lemmatizer", "aktsam_lemmas"),
+    "entities": ("aktsam_entities",),
+    "morphology": ("tok2vec", "morphologizer", "aktsam_entities"),
+    "lemmas": ("tok2vec", "morphologizer", "aktsam_entities", "trainable_lemmatizer", "aktsam_lemmas"),
 }
 ALL = tuple(PARTS)
 
