@@ -213,6 +213,33 @@ def updated(lines: list[Line], share: float, name: str, sex: str, rng: Random) -
     return out
 
 
+def updated_in_few_words(lines: list[Line], rng: Random) -> list[Line]:
+    """Half of the life areas (three at least) get one short fact, before the old text or in its place."""
+    facts = material("facts")["short"]
+    areas = sorted({line.section for line in lines if line.kind is not BlockKind.HEADING} & set(facts))
+    chosen = set(rng.sample(areas, k=min(len(areas), max(3, round(len(areas) / 2)))))
+    out: list[Line] = []
+    done: set[str] = set()
+    for line in lines:
+        if line.kind is not BlockKind.HEADING and line.section in chosen and line.section not in done:
+            done.add(line.section)
+            fact = rng.choice(facts[line.section])
+            line = line._replace(text=fact if rng.random() < 0.5 else f"{fact} {line.text}")
+        out.append(line)
+    return out
+
+
+def with_new_frame(lines: list[Line], name: str, sex: str, rng: Random) -> list[Line]:
+    """A new application and proposal round a life that is copied."""
+    texts = material("facts")["administrative"]
+    out: list[Line] = []
+    for line in lines:
+        if line.kind is not BlockKind.HEADING and line.section in texts:
+            line = line._replace(text=filled(rng.choice(texts[line.section]), name, sex))
+        out.append(line)
+    return out
+
+
 def with_line(lines: list[Line], text: str, section: str, rng: Random) -> list[Line]:
     """One paragraph more, at the end of a section (of a random one, where none is so named)."""
     places = [i for i, line in enumerate(lines) if line.kind is not BlockKind.HEADING and line.section == section]

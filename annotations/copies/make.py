@@ -28,6 +28,8 @@ COPIED = (
     "ocr_heavy",
     "paraphrased",
     "trivial",
+    "trivial_many",
+    "frame",
     "all_at_once",
 )
 UPDATED = (
@@ -36,6 +38,7 @@ UPDATED = (
     "updated_50",
     "updated_75",
     "updated_100",
+    "updated_short",
     "updated_reordered",
     "updated_ocr",
     "rewritten",
@@ -115,6 +118,13 @@ def _pair(base: Base, neighbour: Base, kind: str, number: int) -> Pair:
         lines = _by_hand(base, lines) or edits.reworded(lines, rng)
     elif kind == "trivial":
         lines = edits.with_line(lines, filled(rng.choice(material("facts")["trivial"]["lines"]), name, sex), "", rng)
+    elif kind == "trivial_many":
+        for text in rng.sample(material("facts")["trivial"]["lines"], k=5):
+            lines = edits.with_line(lines, filled(text, name, sex), "", rng)
+    elif kind == "frame":
+        lines = edits.with_new_frame(lines, name, sex, rng)
+    elif kind == "updated_short":
+        lines = edits.updated_in_few_words(lines, rng)
     elif kind == "all_at_once":
         lines = edits.scanned(edits.reheaded(edits.reordered(edits.with_new_dates(lines, rng), rng), rng), rng, 0.006)
     elif kind.startswith("updated_"):

@@ -2,12 +2,14 @@
 
 A name, a number, a rare word is news; "haft", "lätt" or "fungerar" in a new wording hardly is. A word is known if the
 earlier version has it in any form, alone or in a compound. Numbers are known only from the same section, since
-every document has a "två" somewhere. Never: dates and ages, which are masked before.
+every document has a "två" somewhere. In a sentence that tells of a change ("numera", "har slutat") common words
+count more; one that says that nothing is new counts nothing. Never: dates and ages, which are masked before.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,8 @@ from nlp.errors import ModelError
 
 COMMON = Path(__file__).parents[2] / "models" / "copies" / "common.json"
 LITTLE = 0.2  # what a common word counts
+SOME = 0.6  # the same in a sentence that tells of a change
+MANY = 16  # words up to which "oförändrat" speaks for the whole sentence
 MISSPELT = 80.0  # rapidfuzz ratio from which a word is a known one misspelt or inflected
 PART = 4  # letters from which a word within another is known
 
@@ -39,6 +43,16 @@ def telling(concepts: Iterable[str]) -> int:
     return sum(c not in _common() and not c[0].isdigit() for c in concepts)
 
 
+@cache
+def _nothing() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in data.load("copies")["news"]["nothing"])
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(data.load("copies")["news"]["change"], re.IGNORECASE)
+
+
 class Known:
     """What the earlier version says: its concepts, and its numbers by section."""
 
@@ -52,13 +66,16 @@ class Known:
 
     def news(self, sentence: Sentence, section: int | None, own: Iterable[str] = ()) -> float:
         """Weighted number of new concepts; `section` is the earlier section it comes from, `own` the person's names."""
+        if any(p.search(sentence.text) for p in _nothing()) and len(sentence.tokens) <= MANY:
+            return 0.0
         numbers = self._numbers.get(section, set()) if section is not None else set()
+        little = SOME if _change().search(sentence.text) else LITTLE
         total = 0.0
         for concept in sentence.content:
             if concept[0].isdigit():
                 total += concept not in numbers
             elif concept not in own and not self._has(concept):
-                total += LITTLE if concept in _common() else 1.0
+                total += little if concept in _common() else 1.0
         return total
 
     def _has(self, concept: str) -> bool:
