@@ -153,10 +153,12 @@ class Queue:
             with todo as materialized (
                 select f."case", f.code, f.label, f.severity, c.district, c.provider, c.caseworker
                 from flags f join cases c on c."case" = f."case"
-                where f.open = 1 and c.removed is null and (f.state = 'new' or (f.state = 'postponed' and f.until <= :today))
+                where f.open = 1 and c.removed is null
+                and (f.state = 'new' or (f.state = 'postponed' and f.until <= :today))
                 and (case when :mail is null then c.district in (select value from json_each(:districts))
                      else :mail != '' and lower(c.caseworker_mail) = :mail end))
-            select 'district' as what, district as value, district as label, count(distinct "case") as n from todo group by 2
+            select 'district' as what, district as value, district as label, count(distinct "case") as n
+                from todo group by 2
             union all select 'check', code, max(label), count(distinct "case") from todo group by 2
             union all select 'severity', severity, severity, count(distinct "case") from todo group by 2
             union all select 'provider', provider, provider, count(distinct "case") from todo group by 2
