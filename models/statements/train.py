@@ -62,7 +62,7 @@ def fit(examples: Sequence[Example], inverse_penalty: float = INVERSE_PENALTY) -
 
 def everything() -> list[Example]:
     """All that there is to learn from."""
-    return [*notes(LABELS / "notes" / "N1.jsonl"), *own(), *cases()]
+    return [*notes(LABELS / "notes" / "N1.jsonl"), *notes(LABELS / "notes" / "N2.jsonl"), *own(), *cases()]
 
 
 def save(fitted: Fitted, out: Path = OUT, examples: int = 0) -> None:

@@ -19,6 +19,7 @@ from nlp.data import load
 from nlp.dates import find_dates
 from nlp.language import sentences
 from nlp.statements.decide import Answer, decide
+from nlp.statements.items import items
 from nlp.statements.parties import find_parties
 from nlp.statements.rules import unit
 from nlp.statements.scope import find_scope
@@ -41,6 +42,7 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 ASKED = frozenset(load("statements")["questions"]["of_notes"])
+OF_WHOLE_LINE = frozenset({"outcome"})
 PARTIED = frozenset({"consent", "contact", "poa"})
 
 
@@ -61,21 +63,41 @@ def find_statements(document: Document, parts: Sequence[Section]) -> tuple[State
     out = []
     for stretch in stretches(document, parts):
         text = document.text[stretch.start : stretch.end]
-        for answer in decide(unit(text, stretch.heading, document.kind, stretch.date), "file"):
+        for answer in _answers(text, stretch.heading, document.kind, stretch.date, "file"):
             out.append(_statement(document, stretch, text, answer))
     return tuple(out)
 
 
 def read_note(note: Mapping[str, Any]) -> dict[str, str]:
     """Question to value for one note with `doc`, `heading`, `date` (ISO) and `text`; what is not found is left out."""
-    kind = NOTE_KINDS.get(note.get("doc") or "", Kind.OTHER)
-    text, day = note.get("text") or "", dt.date.fromisoformat(note["date"]) if note.get("date") else None
-    found = {
-        a.question: a.value for a in decide(unit(text, note.get("heading") or "", kind, day)) if a.question in ASKED
-    }
+    kind, text, heading = (
+        NOTE_KINDS.get(note.get("doc") or "", Kind.OTHER),
+        note.get("text") or "",
+        note.get("heading") or "",
+    )
+    day = dt.date.fromisoformat(note["date"]) if note.get("date") else None
+    answers = [a for a in _answers(text, heading, kind, day, "note") if a.question in ASKED]
+    found = {a.question: a.value for a in reversed(answers)}
     if kind is Kind.INVESTIGATION and day and any(why_outdated(text[a:b], day, Person()) for a, b in sentences(text)):
         found["stale"] = "yes"
     return found
+
+
+def _answers(text: str, heading: str, kind: Kind, day: dt.date | None, source: str) -> list[Answer]:
+    """The answers of a unit. In a line of an information box each item is read by itself as well, and believed
+    before the line as a whole; what became of the person is told by the line."""
+    whole = list(decide(unit(text, heading, kind, day), source))
+    parts = list(items(text, 0, len(text))) if kind is Kind.INFORMATION_BOX else []
+    if len(parts) < 2:
+        return whole
+    of_items = [
+        answer._replace(start=answer.start + start, end=answer.end + start)
+        for start, end in parts
+        for answer in decide(unit(text[start:end], heading, kind, day), source)
+        if answer.question not in OF_WHOLE_LINE
+    ]
+    told = {a.question for a in of_items}
+    return of_items + [a for a in whole if a.question not in told]
 
 
 def stretches(document: Document, parts: Sequence[Section]) -> Iterator[Stretch]:
@@ -106,9 +128,17 @@ def _statement(document: Document, stretch: Stretch, text: str, answer: Answer) 
         document.evidence(stretch.start + answer.start, stretch.start + answer.end),
         when=told or stretch.date or day_of_words,
         until=_until(words, stretch.date) if answer.question in ("consent", "sip", "poa") else None,
-        parties=tuple(p.text for p in find_parties(text)) if answer.question in PARTIED else (),
+        parties=_parties(answer.question, words, text),
         scope=find_scope(text) if answer.question == "representative" else (),
     )
+
+
+def _parties(question: str, words: str, text: str) -> tuple[str, ...]:
+    """Those with whom a contact is, named anywhere in the unit; towards whom consent holds, named in its words."""
+    if question not in PARTIED:
+        return ()
+    found = find_parties(text) if question == "contact" else find_parties(words) or find_parties(text)
+    return tuple(dict.fromkeys(p.text for p in found))
 
 
 def _until(words: str, anchor: dt.date | None) -> dt.date | None:
