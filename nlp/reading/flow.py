@@ -23,10 +23,13 @@ from nlp.reading.hyphens import join_lines
 from nlp.reading.print import Line, pieces
 from nlp.types import BlockKind
 
+DATED = re.compile(r"((19|20)\d\d-\d\d-\d\d|\d{6}|\d{1,2}/\d{1,2}\s*-?\d{2,4})\b.*\w")
+SIGNED = re.compile(r"/\s?\w+( \w+)?$|\b[A-ZÅÄÖ]\w* [A-ZÅÄÖ]\w*$")
+SHORT = re.compile(r"(\b\w\.){2,}$|\b(kl|ca|nr|fr|dat|den|enl|jfr|s|tel)\.$", re.IGNORECASE)  # an abbreviation's stop
 NUMBER = re.compile(r"(\d{1,2}|[a-zåäö])[.)]")
 END = (".", "!", "?", ":", ";", "…", '."', ".”", ")")
 USUAL, WIDEST = 1.3, 1.45  # distance of lines in sizes of type: where nothing tells, and at most then
-LOOSE = 1.17  # times the usual distance of lines: more is the space between paragraphs
+CLOSE, LOOSE = 1.06, 1.17  # times the usual distance of lines: more may be, is the space between paragraphs
 LONGEST_HEADING = 110
 
 
@@ -43,6 +46,7 @@ class Type:
     body: float
     leading: float
     cell_leading: float
+    exact: bool  # print, not a scan: distances are what they were meant to be
     known: frozenset[str]
     whole: frozenset[str]
 
@@ -56,10 +60,10 @@ def leading_of(lines: Sequence[Line], body: float) -> float:
         step = (b.bottom - a.bottom) / max(body, 1.0)
         if a.page != b.page or not 0.9 <= step <= 2.6 or abs(a.size - b.size) > 0.1 * body or a.bold != b.bold:
             continue
-        every[round(step, 1)] += 1
+        every[round(step * 20) / 20] += 1
         if not _room(a, b) and (not a.text.endswith(END) or b.text[0].islower()):
-            full[round(step, 1)] += 1
-            small[round(step, 1)] += b.text[0].islower()
+            full[round(step * 20) / 20] += 1
+            small[round(step * 20) / 20] += b.text[0].islower()
     sure = {step: count for step, count in full.items() if step <= WIDEST or small[step] >= 3}
     if sure:
         return min(step for step, count in sure.items() if count >= 0.3 * max(sure.values()))
@@ -122,10 +126,18 @@ def _begins(group: Sequence[Line], line: Line, kind: Type) -> bool:
     step = (line.bottom - last.bottom) / max(kind.body, last.size)
     if step > kind.leading * LOOSE:
         return True
+    if kind.exact and step > kind.leading * CLOSE and (last.text.endswith(END) or bool(SIGNED.search(last.text))):
+        return True
+    if DATED.match(line.text) and (_ends_sentence(last.text) or SIGNED.search(last.text)):
+        return True
     if _room(last, line) and not last.text.endswith("-"):
         return True
     inset = line.left - last.left
     return not bullet_of(first) and len(group) == 1 and inset > 1.5 * line.size and last.text.endswith(END)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith(END) and not SHORT.search(text)
 
 
 def _goes_on(group: Sequence[Line], line: Line, kind: Type) -> bool:

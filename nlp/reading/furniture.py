@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from nlp import data
-from nlp.reading.lines import rows_of
+from nlp.reading.lines import rows_of, spread
 from nlp.reading.print import Printed, PrintedPage
 
 DIGITS = re.compile(r"\d+")
@@ -99,7 +99,9 @@ def _form(row: Sequence[Printed], page: PrintedPage, size: float) -> bool:
     settings = data.load("reading")["furniture"]
     small = max(w.size for w in row) < size * settings["small"]
     near = min(row[0].top, page.height - row[0].bottom) < settings["outer"] * page.height
-    return (small or near) and any(p.fullmatch(text) for p in _patterns("weak"))
+    parts = [_text(part) for part in spread(row)]
+    apart = any(p.fullmatch(part) for p in _patterns("patterns") for part in parts)
+    return (small or near) and (apart or any(p.fullmatch(text) for p in _patterns("weak")))
 
 
 def _outer(row: Sequence[Printed], page: PrintedPage, size: float) -> bool:

@@ -2,8 +2,9 @@
 
 The title is the first heading of the document if a form head follows it, or if it is larger than every other
 heading. The head is a table with known labels in it (label beside value, or label above value in one cell), or
-paragraphs "Label: value" one after the other, before any other text. Only known labels (`data/reading.toml`)
-become fields; a row of the head table with another label stays in the text, so that nothing is lost as evidence.
+paragraphs "Label: value" one after the other (or several in one), before any other text. Only known labels
+(`data/reading.toml`) become fields; a row of the head table with another label stays in the text, so that nothing is
+lost as evidence.
 """
 
 from __future__ import annotations
@@ -46,13 +47,33 @@ def split_head(drafts: Sequence[Draft]) -> tuple[str | None, dict[str, str], lis
         if found:
             fields.update(found)
             rest = [*left, *rest[len(table) :]]
-    while rest and rest[0].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-        m = LABELLED.fullmatch(rest[0].text)
-        if not m or not _known(m[1], running=True) or TEXT.search(m[2]) or len(m[2]) > LONGEST:
+    lines: list[dict[str, str]] = []
+    for draft in rest:
+        pairs = _from_line(draft.text) if draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else {}
+        if not pairs:
             break
-        fields.setdefault(m[1].strip(), m[2].strip())
-        rest.pop(0)
+        lines.append(pairs)
+    if any(_known(label, running=True) for pairs in lines for label in pairs):
+        for pairs in lines:
+            fields.update({k: v for k, v in pairs.items() if k not in fields})
+        rest = rest[len(lines) :]
     return title, fields, rest
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    names = sorted(_labels()[0], key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, names))})\s*:\s*", re.IGNORECASE)
+
+
+def _from_line(text: str) -> dict[str, str]:
+    """The fields of a line "Label: value", or of one with several of them; none if it says more."""
+    places = list(_label().finditer(text))
+    if not places or places[0].start() != 0:
+        return {}
+    ends = [*(m.start() for m in places[1:]), len(text)]
+    pairs = {m[1]: text[m.end() : end].strip(" |;") for m, end in zip(places, ends, strict=True)}
+    return {} if any(TEXT.search(value) or len(value) > LONGEST for value in pairs.values()) else pairs
 
 
 def _is_title(drafts: Sequence[Draft]) -> bool:
@@ -67,8 +88,7 @@ def _is_title(drafts: Sequence[Draft]) -> bool:
     if following.kind is BlockKind.CELL:
         number = following.cell.table if following.cell else -1
         return bool(_from_table([d for d in drafts[1:] if d.cell and d.cell.table == number])[0])
-    m = LABELLED.fullmatch(following.text)
-    return bool(m and _known(m[1], running=True))
+    return bool(_from_line(following.text))
 
 
 def _from_table(table: Sequence[Draft]) -> tuple[dict[str, str], list[Draft]]:

@@ -13,7 +13,7 @@ BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 BASE = re.compile(r"baseline -?[\d.]+ (-?[\d.]+)")
 CONFIDENCE = re.compile(r"x_wconf ([\d.]+)")
 LEAST = 25.0  # confidence under which a word without letters or figures is dirt
-NOISE = re.compile(r"[^\w☐☒•§%&€()\[\]?!.,:;/+–—*@\"'”’-]+")
+NOISE = re.compile(r"[^\w☐☒•»§%&€()\[\]?!.,:;/+–—*@\"'”’-]+")
 
 
 class Recognised(NamedTuple):

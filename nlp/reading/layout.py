@@ -17,7 +17,7 @@ from nlp.reading.grids import find_grids
 from nlp.reading.head import split_head
 from nlp.reading.hyphens import vocabulary
 from nlp.reading.lines import lines_of
-from nlp.reading.loose import with_loose_grids
+from nlp.reading.loose import find_loose
 from nlp.reading.mending import mended
 from nlp.reading.print import Grid, Line, PrintedPage
 from nlp.types import BlockKind
@@ -44,6 +44,7 @@ def lay_out(pages: Sequence[PrintedPage]) -> Laid:
         body=body,
         leading=flow.leading_of(lines, body),
         cell_leading=flow.cell_leading_of(cells, body),
+        exact=not any(page.ocr for page in pages),
         known=vocabulary(i.text for i in every),
         whole=vocabulary(" ".join(w.text for w in line.words[:-1]) for line in every),
     )
@@ -66,6 +67,8 @@ def laid(drafts: Sequence[Draft]) -> Laid:
 def _items(page: PrintedPage) -> list[Line | Grid]:
     """Lines and tables of a page in reading order."""
     grids, words = find_grids(page)
+    loose, words = find_loose(page, words)
+    grids = sorted([*grids, *loose], key=lambda g: g.top)
     if not page.words:
         return []
     left, right = min(w.left for w in page.words), max(w.right for w in page.words)
@@ -74,9 +77,9 @@ def _items(page: PrintedPage) -> list[Line | Grid]:
     for grid in grids:
         above = [w for w in words if (w.top + w.bottom) / 2 < grid.top]
         words = [w for w in words if (w.top + w.bottom) / 2 >= grid.top]
-        out.extend(with_loose_grids(lines_of(above, page.number, left, right)))
+        out.extend(lines_of(above, page.number, left, right))
         out.append(grid)
-    out.extend(with_loose_grids(lines_of(words, page.number, left, right)))
+    out.extend(lines_of(words, page.number, left, right))
     return out
 
 

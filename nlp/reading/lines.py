@@ -102,6 +102,17 @@ def _crosses(row: Sequence[Printed], x: float, size: float) -> bool:
     return any(w.left < x < w.right for w in row) or not _parted(row, x, size)
 
 
+def is_prose(*sides: Sequence[Sequence[Printed]]) -> bool:
+    """Whether the lines of each side are many, wide and mostly full, as those of columns of text are."""
+    for side in sides:
+        begin, end = min((p[0].left for p in side), default=0.0), max((p[-1].right for p in side), default=0.0)
+        if len(side) < FEWEST_LINES or end - begin < 60 or median(len(p) for p in side) < 3:
+            return False
+        if median(p[-1].right - p[0].left for p in side) < FULL * (end - begin):
+            return False
+    return True
+
+
 def _columns(run: Sequence[Sequence[Printed]], x: float) -> tuple[float, float, float] | None:
     """The gutter at x if the rows of the run are columns of prose on both sides of it."""
     sides: list[list[list[Printed]]] = [[], []]
@@ -109,13 +120,8 @@ def _columns(run: Sequence[Sequence[Printed]], x: float) -> tuple[float, float, 
         for side, part in zip(sides, ([w for w in row if w.right <= x], [w for w in row if w.right > x]), strict=True):
             if part:
                 side.append(part)
-    if min(len(s) for s in sides) < FEWEST_LINES:
+    if not is_prose(*sides):
         return None
-    for side in sides:
-        begin, end = min(p[0].left for p in side), max(p[-1].right for p in side)
-        widths = [p[-1].right - p[0].left for p in side]
-        if end - begin < 60 or median(widths) < FULL * (end - begin) or median(len(p) for p in side) < 3:
-            return None
     gap = (max(p[-1].right for p in sides[0]), min(p[0].left for p in sides[1]))
     if gap[0] >= gap[1]:
         return None

@@ -22,7 +22,9 @@ from nlp.reading.scan import Scan, placed, straightened
 
 MOST_PIXELS = 40_000_000
 SECONDS = 100
-UNSURE = 55.0  # mean confidence under which other ways up are tried
+BY_LINES, BY_PARTS = "3", "11"  # Tesseract's ways to part a page
+UNSURE = 55.0  # confidence under which a word is unsure, and a page is tried other ways up
+SURE, MANY_UNSURE = 85.0, 0.06  # mean confidence and share of unsure words with which lines are taken as found
 
 
 @cache
@@ -62,9 +64,8 @@ def read_scan(gray: np.ndarray[Any, Any], number: int, wide: float, high: float)
     best: tuple[float, Scan, list[Recognised]] | None = None
     for quarter in (0, 2, 1, 3):
         scan = straightened(gray, quarter)
-        words = _recognised(scan)
-        letters = sum(len(w.text) for w in words) or 1
-        sure = sum(w.confidence * len(w.text) for w in words) / letters
+        words = _surest(scan)
+        letters, sure = _judged(words)
         weight = sure * min(letters, 60)
         if best is None or weight > best[0]:
             best = (weight, scan, words)
@@ -75,10 +76,27 @@ def read_scan(gray: np.ndarray[Any, Any], number: int, wide: float, high: float)
     return placed(scan, words, number, wide, high)
 
 
-def _recognised(scan: Scan) -> list[Recognised]:
+def _surest(scan: Scan) -> list[Recognised]:
+    """The words found; where many are unsure, lines may be mixed up, as in tables whose cells stand at odd heights:
+    then parts of lines are looked for one by one, and the surer reading holds."""
+    words = _recognised(scan, BY_LINES)
+    letters, sure = _judged(words)
+    if letters < 20 or (sure >= SURE and sum(w.confidence < UNSURE for w in words) <= MANY_UNSURE * len(words)):
+        return words
+    again = _recognised(scan, BY_PARTS)
+    return max(words, again, key=lambda found: _judged(found)[1] * min(_judged(found)[0], letters))
+
+
+def _judged(words: list[Recognised]) -> tuple[int, float]:
+    """Number of letters, and how sure they are on average (0-100)."""
+    letters = sum(len(w.text) for w in words)
+    return letters, sum(w.confidence * len(w.text) for w in words) / max(letters, 1)
+
+
+def _recognised(scan: Scan, way: str) -> list[Recognised]:
     """The words that Tesseract finds."""
     picture = b"P5 %d %d 255\n" % (scan.picture.shape[1], scan.picture.shape[0]) + scan.picture.tobytes()
-    command = ["tesseract", "stdin", "stdout", "-l", _languages(), "--psm", "3", "--dpi", str(scan.dpi), "hocr"]
+    command = ["tesseract", "stdin", "stdout", "-l", _languages(), "--psm", way, "--dpi", str(scan.dpi), "hocr"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(

@@ -57,7 +57,7 @@ def read_text(text: str) -> tuple[list[Draft], int]:
         known = vocabulary(lines)
         for paragraph in _paragraphs(lines, width):
             out.append(_draft(paragraph, number, known))
-    if out and out[0].kind is BlockKind.PARAGRAPH and _titled(text, out[0].text):
+    if out and out[0].kind is not BlockKind.BULLET and _titled(text, out[0].text):
         out[0] = Draft(BlockKind.HEADING, out[0].pieces)
     return out, len(pages)
 
@@ -73,10 +73,10 @@ def _width(lines: Sequence[str]) -> int:
     widest = max((len(x) for x in lines), default=0)
     if not NARROWEST <= widest <= WIDEST:
         return 0
-    followed = [a for a, b in pairwise(lines) if a.strip() and b.strip()]
-    full = [a for a in followed if len(a) >= 0.8 * widest]
-    open_ended = [a for a in full if not a.endswith(END)]
-    return widest if len(open_ended) >= 2 and 2 * len(full) >= len(followed) and 2 * len(open_ended) >= len(full) else 0
+    followed = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    full = [(a, b) for a, b in followed if len(a) >= 0.8 * widest]
+    going = [b for a, b in full if b.lstrip()[0].islower() and not a.endswith(END)]
+    return widest if len(going) >= 2 and 2 * len(full) >= len(followed) and 5 * len(going) >= 2 * len(full) else 0
 
 
 def _paragraphs(lines: Sequence[str], width: int) -> list[list[str]]:

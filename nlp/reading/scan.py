@@ -24,6 +24,7 @@ from nlp.types import Box
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
+LONG = 2.5  # inches: a line across that long is drawn, not written
 FAINTEST = 14  # levels of grey by which a drawn line is darker than the paper
 STEEPEST = 4  # degrees of skew that are looked for
 DEEP = 0.21  # how far letters reach under the line, in sizes of type
@@ -98,12 +99,13 @@ def _skew(picture: Picture) -> float:
 
 
 def found_rules(picture: Picture, dpi: int) -> list[Rule]:
-    """Lines drawn across and down that meet each other, also faint ones, in pixels."""
+    """Lines drawn across and down that meet each other, and long ones across, also faint ones, in pixels."""
     across = _runs(_ridges(picture, dpi), dpi // 2, dpi // 12)
     down = [Rule(r.top, r.left, r.bottom, r.right) for r in _runs(_ridges(picture.T, dpi), dpi // 4, dpi // 12)]
     near = dpi // 15
     met = [(a, d) for a in across for d in down if _meet(a, d, near)]
-    return [*dict.fromkeys(a for a, _ in met), *dict.fromkeys(d for _, d in met)]
+    long = [a for a in across if a.right - a.left > LONG * dpi]
+    return [*dict.fromkeys([*(a for a, _ in met), *long]), *dict.fromkeys(d for _, d in met)]
 
 
 def _meet(a: Rule, d: Rule, near: int) -> bool:
