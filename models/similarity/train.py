@@ -52,6 +52,14 @@ def train(data: Path, out: Path, seed: int) -> None:
     card.write(out, evaluate.figures(out, data))
 
 
+def train_untuned(data: Path, out: Path, seed: int) -> None:
+    """Weights from running text and translations alone, without card, for what is measured on the labelled groups."""
+    torch.set_num_threads(1)
+    material = prepare(data)
+    about = {"name": f"{NAME}_untuned", "version": VERSION, "seed": seed}
+    pack.save(out, distilled(material, seed), material.tokenizer, material.rarity, about)
+
+
 def prepare(data: Path) -> Material:
     """Tokenizer, co-occurrence vectors, rarities and teacher vectors (minutes; no randomness but a fixed shuffle)."""
     SAID.print("Läser text")
