@@ -213,11 +213,12 @@ def updated(lines: list[Line], share: float, name: str, sex: str, rng: Random) -
     return out
 
 
-def updated_in_few_words(lines: list[Line], rng: Random) -> list[Line]:
+def updated_in_few_words(lines: list[Line], rng: Random, areas_at_most: int | None = None) -> list[Line]:
     """Half of the life areas (three at least) get one short fact, before the old text or in its place."""
     facts = material("facts")["short"]
     areas = sorted({line.section for line in lines if line.kind is not BlockKind.HEADING} & set(facts))
-    chosen = set(rng.sample(areas, k=min(len(areas), max(3, round(len(areas) / 2)))))
+    wanted = areas_at_most or max(3, round(len(areas) / 2))
+    chosen = set(rng.sample(areas, k=min(len(areas), wanted)))
     out: list[Line] = []
     done: set[str] = set()
     for line in lines:

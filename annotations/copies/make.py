@@ -29,6 +29,7 @@ COPIED = (
     "paraphrased",
     "trivial",
     "trivial_many",
+    "one_fact",
     "frame",
     "all_at_once",
 )
@@ -123,6 +124,8 @@ def _pair(base: Base, neighbour: Base, kind: str, number: int) -> Pair:
             lines = edits.with_line(lines, filled(text, name, sex), "", rng)
     elif kind == "frame":
         lines = edits.with_new_frame(lines, name, sex, rng)
+    elif kind == "one_fact":
+        lines = edits.updated_in_few_words(lines, rng, areas_at_most=1)
     elif kind == "updated_short":
         lines = edits.updated_in_few_words(lines, rng)
     elif kind == "all_at_once":

@@ -13,8 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotations.akt import read_akt
-from nlp.copies.news import COMMON
-from nlp.copies.normal import content, tokens
+from nlp.copies.normal import COMMON, content, tokens
 
 ROOT = Path(__file__).parents[2] / "annotations"
 SHARE = 0.012  # of the texts

@@ -65,6 +65,11 @@ class SectionComparison:
         """Words of content that the earlier version lacks."""
         return sum(s.news for s in self.sentences if not s.form)
 
+    def has_news(self, least: float) -> bool:
+        """True if there is so much new content, and not thinly spread over a mere rewording."""
+        reworked = sum(s.words for s in self.sentences if s.now and not s.form and s.change is not Change.UNCHANGED)
+        return self.news >= least and self.news >= reworked * data.load("copies")["decision"]["density_of_news"]
+
     @property
     def administrative(self) -> bool:
         """True for parts (application, sources, proposal) in which news is none of the person's life."""
@@ -162,12 +167,14 @@ def _signs(sections: Sequence[SectionComparison]) -> Signs:
     same = sum(s.words for s in lines if s.change is Change.UNCHANGED)
     life = [part for part in sections if part.heading is not None and part.words and not part.administrative]
     fresh = [s for part in life for s in part.sentences if s.now and not s.form]
+    limits = data.load("copies")["decision"]
     reworked = sum(s.words for s in fresh if s.change is not Change.UNCHANGED)
     news = sum(s.news for s in fresh)
     return Signs(
         unchanged=same / total,
         news=news,
         density=news / max(10, reworked),
-        updated_sections=sum(part.news >= data.load("copies")["decision"]["news_of_an_update"] for part in life),
+        touched_sections=sum(part.has_news(limits["news_of_a_touch"]) for part in life),
+        updated_sections=sum(part.has_news(limits["news_of_an_update"]) for part in life),
         sections=len(life),
     )

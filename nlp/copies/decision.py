@@ -25,20 +25,25 @@ class Signs:
     """Figures of one comparison, form text left out.
 
     `unchanged`: share of all words that stand unchanged. `news`: weighted count of new concepts in the life areas.
-    `density`: the same per word of the sentences that are not unchanged. `updated_sections` of `sections` life
-    areas with text have got news.
+    `density`: the same per word of the sentences that are not unchanged. Of `sections` life areas with text,
+    `touched_sections` have got some news and `updated_sections` more than a little.
     """
 
     unchanged: float
     news: float
     density: float
+    touched_sections: int
     updated_sections: int
     sections: int
 
     def features(self) -> tuple[float, ...]:
-        """What the model weighs, in order: news, density, parts with news, their share."""
-        share = self.updated_sections / max(1, self.sections)
-        return math.log1p(self.news), math.log(max(self.density, 0.01)), min(self.updated_sections, 5), share
+        """What the model weighs, in order: news, density, parts with more than a little news, parts with some."""
+        return (
+            math.log1p(self.news),
+            math.log(max(self.density, 0.01)),
+            min(self.updated_sections, 5),
+            min(self.touched_sections, 5),
+        )
 
 
 @cache

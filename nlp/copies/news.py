@@ -8,20 +8,17 @@ count more; one that says that nothing is new counts nothing. Never: dates and a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from nlp import data
+from nlp.copies.normal import common_words
 from nlp.copies.normal import concept as concept_of
 from nlp.copies.units import Outline, Sentence
-from nlp.errors import ModelError
 
-COMMON = Path(__file__).parents[2] / "models" / "copies" / "common.json"
 LITTLE = 0.2  # what a common word counts
 SOME = 0.6  # the same in a sentence that tells of a change
 MANY = 16  # words up to which "oförändrat" speaks for the whole sentence
@@ -31,11 +28,7 @@ PART = 4  # letters from which a word within another is known
 
 @cache
 def _common() -> frozenset[str]:
-    try:
-        learned: list[str] = json.loads(COMMON.read_text(encoding="utf-8"))["words"]
-    except (OSError, ValueError, KeyError) as e:
-        raise ModelError(f"{COMMON.name} kan inte läsas ({type(e).__name__}). Träna om eller hämta den på nytt.") from e
-    return frozenset(learned) | {concept_of(w) for w in data.load("copies")["news"]["process"]}
+    return common_words() | {concept_of(w) for w in data.load("copies")["news"]["process"]}
 
 
 def telling(concepts: Iterable[str]) -> int:

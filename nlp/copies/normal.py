@@ -6,15 +6,19 @@ sentences that differ in one of them never count as the same, however alike thei
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
 from nlp import data
+from nlp.errors import ModelError
 
-DATE, AGE = "0datum", "0ålder"
+COMMON = Path(__file__).parents[2] / "models" / "copies" / "common.json"
+DATE, AGE = "xdatumx", "xålderx"
 _MONTHS = "jan(?:uari)?|febr?(?:uari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
 _MONTHS += "|nov(?:ember)?|dec(?:ember)?"
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
@@ -31,10 +35,10 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"(?<=\w)-\n(?=[a-zåäö])")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d{2,}(?=[^\W\d_]{2})|[^\W_]+")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 _RUN = 2  # characters that a scan or a repair of spelling may change in one place
-_SHARE = 0.12  # share of the characters that it may change in all
+_SHARE = 0.15  # share of the characters that it may change in all
 
 
 @cache
@@ -119,7 +123,32 @@ def same_but_spelling(a: str, b: str) -> bool:
         return True
     if negations(tokens(a)) != negations(tokens(b)) or _differ_in_numbers(tokens(a), tokens(b)):
         return False
+    if _other_words(tokens(a), tokens(b)):
+        return False
     return any(_nearly(letters(a, dated), letters(b, dated)) for dated in (False, True))
+
+
+def _other_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True if each has a real word of its own, more than a letter apart: "mamma" for "pappa" is no misspelling."""
+    ours = [w for w in set(a) - set(b) if _is_word(w)]
+    theirs = [w for w in set(b) - set(a) if _is_word(w)]
+    return bool(ours and theirs) and min(Levenshtein.distance(v, w) for v in ours for w in theirs) > 1
+
+
+def _is_word(word: str) -> bool:
+    return len(word) > 1 and (word in _words("function") or word in _words("distinct") or stem(word) in common_words())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Stems and concepts that are common in case files (`models/copies/train_common.py`).
+
+    Raises `ModelError` if the list is lacking.
+    """
+    try:
+        return frozenset(json.loads(COMMON.read_text(encoding="utf-8"))["words"])
+    except (OSError, ValueError, KeyError) as e:
+        raise ModelError(f"{COMMON.name} kan inte läsas ({type(e).__name__}). Träna om eller hämta den på nytt.") from e
 
 
 def _nearly(a: str, b: str) -> bool:

@@ -136,6 +136,9 @@ def test_form_text_is_learned_from_many_persons(make_document) -> None:
         ("Hon går dit två dagar i veckan.", "Hon går dit tre dagar i veckan.", False),  # a number is a fact
         ("Ansökan inkom 2020-01-02 till enheten.", "Ansökan inkom 2022-05-12 till enheten.", True),  # a date is not
         ("Hon är 32 år och bor själv.", "Hon är 34 år och bor själv.", True),  # nor an age
+        ("Mamma hjälper till med räkningarna varje månad.", "Pappa hjälper till med räkningarna varje månad.", False),
+        ("Hon bor i en tvåa i Farsta.", "Hon bor i en trea i Farsta.", False),
+        ("Han får 400 kr i veckan i handen.", "Han får 400kr i veckan i handcn.", True),
         ("Verksamheten går bra på måndag.", "Verksamheten går bra på torsdag.", False),
     ],
 )
