@@ -18,9 +18,10 @@ from nlp.types import Block, BlockKind, Document
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[.;!?|,/\]]\s)|(?<=\s–\s)|(?<=\s\s))"
     r"(?P<name>[A-ZÅÄÖ☒☐§\d(][^\n:?=.!;]{0,55}?(?:\d+(?:\.\d+)*\.?)?(?:\s*\([^()\n]{1,40}\))?)\s*"
-    r"(?P<sign>:|\?:?|\s[–—=-](?=\s)|(?<=\d)[.)](?=\s+[A-ZÅÄÖ]))\s*"
+    r"(?P<sign>:|\?:?|\s[–—=-](?=\s)|(?<=\d)[.)](?=\s+[A-ZÅÄÖ])|(?<=\d\.\d)(?=\s+\w))\s*"
 )
 UNKNOWN = Role()
+BOX_INSIDE = re.compile(r"(?<=\w[\s.)])\s*[☒☑✓✗⊠■☐□]")  # choices printed after the text
 BOX_ON, BOX_OFF = "☒☑✓✗⊠■", "☐□"
 
 
@@ -201,7 +202,7 @@ def _split(
     upper = headings[-2] if len(headings) > 1 else (0, "", Role())
     out: list[Line] = []
     for a, name, role, b in pieces:
-        body = text[a:b]
+        body = BOX_INSIDE.split(text[a:b], maxsplit=1)[0]
         blank = len(body) - len(body.lstrip())
         box = "on" if body.strip()[:1] in BOX_ON and body.strip() else ""
         box = "off" if body.strip()[:1] and body.strip()[:1] in BOX_OFF else box

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import pycrfsuite
 
 from nlp.elements.features import Described
-from nlp.elements.vocabulary import model_folder
 from nlp.errors import ModelError
 from nlp.types import ElementKind
 
@@ -36,10 +35,11 @@ def tagger(folder: Path) -> pycrfsuite.Tagger:
     remedy = "Hämta om arkivet eller träna om med `aktsam train elements`."
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        weights = (folder / WEIGHTS).read_bytes()
-    except (OSError, ValueError) as e:
+        digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
+        intact = digest == meta["sha256"][WEIGHTS]
+    except (OSError, ValueError, KeyError, TypeError) as e:
         raise ModelError(f"Elementmodellen i {folder.name} saknas eller kan inte läsas. {remedy}") from e
-    if hashlib.sha256(weights).hexdigest() != meta.get("sha256"):
+    if not intact:
         raise ModelError(f"Elementmodellen i {folder.name} har fel kontrollsumma. {remedy}")
     out = pycrfsuite.Tagger()
     out.open(str(folder / WEIGHTS))
@@ -60,9 +60,3 @@ def spans(described: Described, labels: list[str]) -> list[Span]:
             out.append(Span(token.start, token.end, ElementKind(kind)))
             inside = kind
     return out
-
-
-def tag(described: list[Described]) -> list[Span]:
-    """The spans of all lines, in order."""
-    crf = tagger(model_folder())
-    return [span for line in described for span in spans(line, crf.tag(line.features))]
