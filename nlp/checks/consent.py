@@ -1,7 +1,9 @@
 """Has the person given or refused consent to contact with others (sekretessmedgivande)? (2021 audit, rule R8.)
 
-Decides: *given* if consent that held at some time in the period of the latest decision is noted; else *refused* if a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid`
-says whether a given consent still held on the day looked from, `withdrawn` whether one was taken back. Power of attorney is told apart and is no consent.
+Decides: *given* if consent that held at some time in the period of the latest decision is noted; else *refused* if
+a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid` says whether a given
+consent still held on the day looked from, `withdrawn` whether one was taken back. Power of attorney is told apart
+and is no consent.
 Precedence: given before refused; the latest statement about a party decides for that party.
 Never: takes consent to the investigation, a plan, photographs for consent; a consent that ran out or was taken back
 before the latest decision for given.

@@ -87,6 +87,12 @@ def read_sentences(text: str, day: dt.date | None = None) -> tuple[Sentence, ...
     return tuple(out)
 
 
+def qualifiers(clause: Clause) -> tuple[str, ...]:
+    """The qualifiers that hold in a clause, in the order of the data, and whether its box is ticked."""
+    names = [*load("statements")["qualifiers"], "TICKED"]
+    return tuple(n for n in names if n in clause.concepts and n != "PSEUDO")
+
+
 def heading_concepts(heading: str) -> frozenset[str]:
     """The concepts of a heading; a heading asserts nothing."""
     return frozenset(h.concept for h in _lexicon().find(tokens(heading)))
