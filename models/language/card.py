@@ -64,9 +64,12 @@ def _table(runs: Figures) -> str:
     seeds = [run for key, run in runs.items() if key.startswith("seed")]
     folds = [run for key, run in runs.items() if key.startswith("fold")]
     rows = [
-        ("ours, Talbanken dev, three seeds", [run["dev"] for run in seeds]),
-        ("ours, own sentences, three seeds (none of them in the training)", [run["own"] for run in seeds]),
-        ("ours, own sentences, two folds (the shipped recipe)", [run["own"] for run in folds]),
+        (f"ours, Talbanken dev, seeds: {len(seeds)}", [run["dev"] for run in seeds]),
+        (f"ours, own sentences, none of them in the training, seeds: {len(seeds)}", [run["own"] for run in seeds]),
+        (
+            f"ours, own sentences left out by district, folds: {len(folds)} (the shipped recipe)",
+            [run["own"] for run in folds],
+        ),
     ]
     lines = [f"| {name} | " + " | ".join(_cell(runs, column) for column in COLUMNS) + " |" for name, runs in rows]
     lines += [
