@@ -1,1 +1,1 @@
-"""Recipe of the Swedish language pipeline: from treebanks, raw text and word lists to `models/sv_aktsam` and its card."""
+"""Recipe of the Swedish language pipeline: treebanks, raw text and word lists to `models/sv_aktsam` and its card."""
