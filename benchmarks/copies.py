@@ -4,7 +4,8 @@ Usage: `python -m benchmarks.copies [--to 6] [--library ours|rensa|datasketch|nu
 a process of its own, so that the peak of memory is its own. Sections are made from a fixed seed: 20 to 120 words drawn
 with the frequencies of running text; every tenth is an edited copy of an earlier one (0 to 10 % of the words
 changed). Recall: of the pairs that exact comparison with every section finds at Jaccard 0.7 or more, for a sample of
-queries, the share that the index finds. Timings include shingling, not the making of the text.
+queries, the share that the index finds. Seconds are of the processor (not of the clock), of this process alone; they
+include shingling, not the making of the text.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from nlp.copies.index import ALIKE, CopyIndex, Passage
 from nlp.copies.shingles import BANDS, ROWS, SEED, band_keys, shingles
 
 BATCH, QUERIES, WORDS = 2000, 100, 60_000
+NAMES = [f"o{w}" for w in range(WORDS + 3)]
 LIMITS = {"datasketch": 5, "numpy": 6, "rensa": 6, "ours": 6}
 
 
@@ -47,7 +49,7 @@ def texts(count: int) -> Iterator[list[str]]:
                 recent.append(words)
             else:
                 recent[int(rng.integers(20_000))] = words
-        yield [f"o{w}" for w in words]
+        yield [NAMES[w] for w in words.tolist()]
 
 
 def batches(count: int) -> Iterator[list[list[str]]]:
@@ -163,49 +165,66 @@ def exact(candidates: Any, own: np.ndarray, sets: list[np.ndarray]) -> set[int]:
     return {int(c) for c in candidates if jaccard(own, sets[int(c)]) >= ALIKE}
 
 
-def truth(count: int, queries: list[list[str]]) -> list[set[int]]:
-    """What exact comparison with every section finds."""
-    wanted = [shingles(q) for q in queries]
-    found: list[set[int]] = [set() for _ in queries]
-    base = 0
-    for batch in batches(count):
+class Truth:
+    """What exact comparison with every section finds: the sets on disk, the queries apart."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        edited = range(9, count, 10)
+        self.wanted = set(Random(SEED).sample(edited, k=min(QUERIES, len(edited))))
+        self.queries: dict[int, list[str]] = {}
+        self.path = folder / "sets"
+        self.file = self.path.open("wb")
+        self.sizes: list[np.ndarray] = []
+        self.seen = 0
+
+    def add(self, batch: list[list[str]]) -> None:
         sets = [shingles(words) for words in batch]
-        flat, sizes = np.concatenate(sets), np.array([len(s) for s in sets])
-        edges = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        for i, own in enumerate(wanted):
-            both = np.add.reduceat(np.isin(flat, own).astype(np.int64), edges)
-            found[i] |= {base + int(j) for j in np.flatnonzero(both / (sizes + len(own) - both) >= ALIKE)}
-        base += len(batch)
-    return found
+        np.concatenate(sets).tofile(self.file)
+        self.sizes.append(np.array([len(s) for s in sets]))
+        self.queries |= {self.seen + i: w for i, w in enumerate(batch) if self.seen + i in self.wanted}
+        self.seen += len(batch)
 
-
-def sample(count: int) -> dict[int, list[str]]:
-    """Queries by number: edited copies, which have at least one section like them."""
-    edited = range(9, count, 10)
-    wanted = set(Random(SEED).sample(edited, k=min(QUERIES, len(edited))))
-    return {i: words for i, words in enumerate(texts(count)) if i in wanted}
+    def find(self) -> dict[int, set[int]]:
+        """The numbers of the sections like each query, itself left out."""
+        self.file.close()
+        own = {i: shingles(words) for i, words in self.queries.items()}
+        union = np.unique(np.concatenate(list(own.values())))
+        found: dict[int, set[int]] = {i: set() for i in own}
+        base = 0
+        with self.path.open("rb") as file:
+            for sizes in self.sizes:
+                flat = np.fromfile(file, dtype=np.uint32, count=int(sizes.sum()))
+                owner = np.repeat(np.arange(len(sizes)), sizes)[hit := np.isin(flat, union)]
+                flat = flat[hit]
+                for i, words in own.items():
+                    both = np.bincount(owner[np.isin(flat, words)], minlength=len(sizes))
+                    alike = np.flatnonzero(both / (sizes + len(words) - both) >= ALIKE)
+                    found[i] |= {base + int(j) for j in alike} - {i}
+                base += len(sizes)
+        return found
 
 
 def measure(library: str, count: int) -> dict[str, Any]:
     """One row of the table."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as aside:
         index = {"ours": Ours, "rensa": Rensa, "datasketch": Datasketch, "numpy": Numpy}[library](Path(folder))
+        truth = Truth(Path(aside), count)
         spent, last = 0.0, 0.0
         for batch in batches(count):
-            start = time.perf_counter()
+            start = time.process_time()
             index.add(batch)
-            last = time.perf_counter() - start
+            last = time.process_time() - start
             spent += last
             size = len(batch)
-        queries = sample(count)
-        index.find(next(iter(queries.values())))
-        start = time.perf_counter()
-        found = [index.find(q) - {i} for i, q in queries.items()]
-        per_query = (time.perf_counter() - start) / len(queries)
+            truth.add(batch)
+        index.find(next(iter(truth.queries.values())))
+        start = time.process_time()
+        found = {i: index.find(q) - {i} for i, q in truth.queries.items()}
+        per_query = (time.process_time() - start) / len(found)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         disk = sum(f.stat().st_size for f in Path(folder).iterdir()) / 2**20
-        right = [t - {i} for i, t in zip(queries, truth(count, list(queries.values())), strict=True)]
-    hits, all_ = sum(len(f & t) for f, t in zip(found, right, strict=True)), sum(map(len, right))
+        right = truth.find()
+    hits, all_ = sum(len(found[i] & right[i]) for i in right), sum(map(len, right.values()))
     return {
         "library": library,
         "sections": count,

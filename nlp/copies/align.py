@@ -140,8 +140,8 @@ def _reworded(
 
 def _shared(a: Sentence, b: Sentence) -> float:
     """Share of the shorter sentence's content that both have; 0 where there is too little to tell."""
-    least = min(len(a.content), len(b.content))
-    return len(a.content & b.content) / least if least >= 2 else 0.0
+    both, least = len(a.content & b.content), min(len(a.content), len(b.content))
+    return both / least if both >= 2 else 0.0
 
 
 def pair_sections(now: Outline, earlier: Outline, matches: list[Match]) -> dict[int, int]:

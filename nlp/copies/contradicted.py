@@ -2,8 +2,8 @@
 
 Decides, topic by topic (`copies.toml`, [[topic]]): a later sentence *tells* of a change that has happened (moved,
 left, died, granted, ended); a sentence of the investigation *claims* the state before it. Named topics need the
-same name in both. The others need the claim to stand unchanged since an earlier version, unless the topic says
-that the two cannot both be true.
+same name in both (or, where no name is told, the same relative). The others need the claim to stand unchanged
+since an earlier version, unless the topic says that the two cannot both be true.
 Precedence: the first topic that fits a claim. Told before the earlier version or after the investigation's day:
 not counted. Never: plans and wishes to change, changes in other people's lives, a change that the same section of
 the investigation tells of too.
@@ -20,6 +20,7 @@ from functools import cache
 
 from nlp import data
 from nlp.copies.findings import StaleStatement
+from nlp.copies.normal import concept, content, tokens
 from nlp.copies.person import Person, person_of
 from nlp.copies.units import Outline, Sentence
 from nlp.language.sentences import sentences
@@ -41,6 +42,7 @@ class Topic:
     unless: re.Pattern[str]
     areas: frozenset[str]
     named: bool
+    kin: bool
     own: bool
     kept: bool
     reason: str
@@ -65,6 +67,7 @@ def _topics() -> tuple[Topic, ...]:
             re.compile(t["unless"], re.IGNORECASE),
             frozenset(t["areas"]),
             t["named"],
+            t.get("kin", False),
             t["own"],
             t["kept"],
             t["reason"],
@@ -128,9 +131,12 @@ def _claims(
     ):
         return
     known = common | set(person.names)
-    names = {n[0].lower() for n in NAME.finditer(told.text)} - known
+    names = {n for n in _names(told.text) if n not in known and n.removesuffix("s") not in person.names}
+    kin: frozenset[str] = frozenset()
     if topic.named:
-        names &= _subjects(told.text, m.start(), m.end())
+        near = _near(told.text, m.start(), m.end())
+        names &= _names(near)
+        kin = _kin(near, person) if topic.kin and not names else kin
     if topic.own and not _is_own(told.text, m.start(), names):
         return
     for sentence in ours.sentences:
@@ -142,10 +148,10 @@ def _claims(
         body = ours.document.text[section.start : section.end]
         if topic.unless.search(body):
             continue
-        here = {n[0].lower() for n in NAME.finditer(sentence.text)}
-        if topic.named and not (names & here):
+        here = _names(sentence.text)
+        if topic.named and not (names & here) and not (kin & content(tokens(sentence.text))):
             continue
-        if not topic.named and names & {n[0].lower() for n in NAME.finditer(body)} and not _left(told.text, here):
+        if not topic.named and names & _names(body) and not _left(told.text, here):
             continue  # the section knows the place or the person that is told of
         if topic.name == "dagar" and not _other_number(told.text, sentence.text):
             continue
@@ -154,26 +160,44 @@ def _claims(
             return
 
 
+def _names(text: str) -> set[str]:
+    """Capitalised words in lower case, words for relatives left out."""
+    kin = data.load("copies")["told"]["kin"]
+    return {n for m in NAME.finditer(text) if concept(n := m[0].lower()) not in kin}
+
+
 def _clause(text: str, start: int, end: int) -> str:
-    """The clause in which the change is told."""
+    """The clause round the words that tell of the change, without them."""
     before = re.split(r"[,;:–]\s|\s(?:och|men)\s", text[:start])[-1]
-    return before + text[start:end] + re.split(r"[,;:.]", text[end:])[0]
+    return before + " " + re.split(r"[,;:.]", text[end:])[0]
 
 
 def _is_own(text: str, start: int, names: set[str]) -> bool:
     """True if nobody else than the person is named as the one who changes."""
     before = re.split(r"[,;:.]\s|\soch\s", text[:start])[-1]
     near = " ".join(before.split()[-4:])
-    others = {n[0].lower() for n in NAME.finditer(near)} & names
+    others = _names(near) & names
     return not others and not _pattern("others").search(near)
 
 
-def _subjects(text: str, start: int, end: int) -> set[str]:
-    """Names right beside the verb: who it is that left or died, not whose dog."""
+def _near(text: str, start: int, end: int) -> str:
+    """The words right beside the verb: who it is that left or died, not whose dog."""
     before = re.split(r"[;:.]\s", text[:start])[-1].split()[-5:]
     last = next((i for i in range(len(before) - 1, -1, -1) if _pattern("somebody_else").fullmatch(before[i])), -1)
-    near = " ".join(before[last + 1 :]) + " " + " ".join(text[end:].split()[:3])
-    return {n[0].lower() for n in NAME.finditer(near)}
+    return " ".join(before[last + 1 :]) + " " + " ".join(re.split(r"[,;:.]", text[end:])[0].split()[:3])
+
+
+def _kin(near: str, person: Person) -> frozenset[str]:
+    """Relatives of the person herself beside the verb; "Annas mamma" is none of hers."""
+    found = set()
+    words = near.split()
+    for before, word in zip(["", *words], words, strict=False):
+        whose = before.lower().strip(".,")
+        others = before[:1].isupper() and whose.endswith("s") and whose.removesuffix("s") not in person.names
+        kind = concept(word.lower().strip(".,"))
+        if kind in data.load("copies")["told"]["kin"] and not others:
+            found.add(kind)
+    return frozenset(found)
 
 
 def _left(text: str, here: set[str]) -> bool:

@@ -40,6 +40,9 @@ CHANGES = [
     ("# Boende\nGruppbostad i Rinkeby sedan 2014.", "Eva har fyllt 32 och flyttat: bor i servicebostad i Kista."),
     ("# Boende\nBoendestödjaren Lena är den hon känner bäst.", "Lena S har slutat i juni, ny är Omar B."),
     ("# Nätverk\nBrodern Rolf lagar maten.", "Brodern Rolf avled i februari."),
+    ("# Nätverk\nMamma lagar mat på söndagar.", "Evas mamma avled i påskas."),  # no name, the same relative
+    ("# Nätverk\nPappa Roland bor i Hedemora.", "Tel. Pappan har dött, begravning på fredag."),
+    ("# Nätverk\nKontaktpersonen Stefan tar henne på hockey.", "Stefan är inte längre kontaktperson."),
     ("# Nätverk\nEva bor med sambon Viktor.", "Viktor flyttade ut i mars, Eva är ledsen."),
     ("# Ekonomi\nEva har aktivitetsersättning.", "Eva har beviljats sjukersättning fr.o.m. nov."),
     ("# Hälsa\nGår på psykiatrisk mottagning en gång i månaden.", "Kontakten med psykiatrin är avslutad."),
@@ -61,6 +64,8 @@ NO_CHANGES = [
     ("# Boende\nEva bor i en etta på Storgatan.", "Verksamheten har flyttat till nya lokaler."),
     ("# Boende\nBoendestödjaren Lena kommer på tisdagar.", "Lena ringer. Handläggaren Jonas har slutat."),
     ("# Nätverk\nBrodern Rolf lagar maten.", "Rolf berättar att deras hund dog i helgen."),
+    ("# Nätverk\nMamma lagar mat på söndagar.", "Handledaren Annas mamma avled i påskas."),  # another's mother
+    ("# Nätverk\nMamma lagar mat på söndagar.", "Evas katt dog i påskas, mamma tröstar."),
     ("# Ekonomi\nEva har aktivitetsersättning.", "Eva funderar på att söka sjukersättning."),
     ("# Ekonomi\nEva har aktivitetsersättning.", "Aktivitetsersättningen är förlängd två år."),
     ("# Hälsa\nGår på psykiatrisk mottagning.", "Praktiken är avslutad och Eva nöjd."),
