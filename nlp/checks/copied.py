@@ -11,7 +11,7 @@ Measured: docs/copies.md.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.copies import (
     Elsewhere,
@@ -68,6 +68,7 @@ def find(case: CaseFile, forms: FormText | None = None, elsewhere: Elsewhere | N
     now = case.investigation
     if now is None or not now.status.has_text:
         return CopyFinding(title_says_copy=now is not None and _says_copy(now))
+    case = replace(case, earlier_investigation=_before(case, now))
     comparison, stale = compare(case, forms), stale_statements(case)
     probability = comparison.probability if comparison else _by_itself(stale)
     copied = probability is not None and probability >= 0.5
@@ -91,11 +92,21 @@ def find(case: CaseFile, forms: FormText | None = None, elsewhere: Elsewhere | N
 
 def compare(case: CaseFile, forms: FormText | None = None) -> VersionComparison | None:
     """The investigation beside the version before it; None where either's text is not there."""
-    now, earlier = case.investigation, case.earlier_investigation
+    now = case.investigation
+    earlier = _before(case, now) if now is not None else None
     if now is None or earlier is None or not (now.status.has_text and earlier.status.has_text):
         return None
     older = [d for d in case.of_kind(Kind.INVESTIGATION) if d.date and earlier.date and d.date < earlier.date]
     return compare_versions(now, earlier, forms, sorted(older, key=lambda d: str(d.date), reverse=True))
+
+
+def _before(case: CaseFile, now: Document) -> Document | None:
+    """The version before; the same investigation kept in two files (one date) is no version of its own."""
+    earlier = case.earlier_investigation
+    if earlier is None or earlier.date is None or earlier.date != now.date:
+        return earlier
+    older = [d for d in case.of_kind(Kind.INVESTIGATION) if d.date and d.date < earlier.date]
+    return max(older, key=lambda d: str(d.date), default=None)
 
 
 def _by_itself(stale: tuple[StaleStatement, ...]) -> float | None:

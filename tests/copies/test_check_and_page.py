@@ -39,6 +39,12 @@ def test_without_an_earlier_version_the_text_gives_itself_away(copied_case, make
     assert found.unchanged_share is None
 
 
+def test_one_investigation_kept_in_two_files_is_no_copy_of_itself(make_document, make_case) -> None:
+    text = "# Boende\nEva bor i en tvåa på Lingonvägen med katten Sotis.\n# Hälsa\nEva har migrän vid stress."
+    now, same = make_document(text, "2022-05-10", "DUR.pdf"), make_document(text, "2022-05-10", "DUR.docx")
+    assert not find(make_case(now, same)).copied
+
+
 def test_a_title_proves_nothing(make_document, make_case) -> None:
     now = make_document("# Boende\nEva bor i en etta.", "2022-05-10", "Kopia av DUR-utredning.pdf")
     found = find(make_case(now))
