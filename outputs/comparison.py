@@ -1,7 +1,8 @@
 """The page that shows two versions of an investigation side by side: what is new and what is old, at a glance.
 
 Comes in: a comparison and the `CopyFinding` of the same case. Goes out: one HTML page without scripts or outside
-files. State is told by word and sign as well as by colour. Never the person's name in the title, since titles end up in histories.
+files. State is told by word and sign as well as by colour. Never the person's name in the title, since titles end up in
+histories.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -59,6 +60,11 @@ class Part:
 
 def comparison_page(comparison: VersionComparison, finding: CopyFinding, case: str) -> str:
     """The page for one case: `nlp.checks.copied.compare` and `find` of the same file."""
+    return _TEMPLATES.get_template("comparison.html.j2").render(**comparison_view(comparison, finding, case))
+
+
+def comparison_view(comparison: VersionComparison, finding: CopyFinding, case: str) -> dict[str, Any]:
+    """What the page shows, as the values of its template."""
     notes: dict[int, list[str]] = {}
     for stale in finding.stale_statements:
         told = f" Se {stale.contradicting.file}: ”{stale.contradicting.text}”" if stale.contradicting else ""
@@ -67,16 +73,16 @@ def comparison_page(comparison: VersionComparison, finding: CopyFinding, case: s
         _note(notes, pasted.evidence, f"Inklistrat, {pasted.words} ord ({_percent(pasted.share)}). {pasted.reason}")
     for foreign in finding.other_person_passages:
         _note(notes, foreign.evidence, f"Kan höra till en annan person. {foreign.reason}")
-    return _TEMPLATES.get_template("comparison.html.j2").render(
-        case=case,
-        headline=headline(comparison, finding),
-        verdict="Kopierad utan uppdatering" if finding.copied else "Uppdaterad",
-        now=comparison.now,
-        earlier=comparison.earlier,
-        form_words=comparison.form_words_excluded,
-        parts=[_part(s, notes) for s in comparison.sections if s.sentences or s.key != "life_areas"],
-        signs=[(change.value, *SIGNS[change]) for change in Change],
-    )
+    return {
+        "case": case,
+        "headline": headline(comparison, finding),
+        "verdict": "Kopierad utan uppdatering" if finding.copied else "Uppdaterad",
+        "now": comparison.now,
+        "earlier": comparison.earlier,
+        "form_words": comparison.form_words_excluded,
+        "parts": [_part(s, notes) for s in comparison.sections if s.sentences or s.key != "life_areas"],
+        "signs": [(change.value, *SIGNS[change]) for change in Change],
+    }
 
 
 def headline(comparison: VersionComparison, finding: CopyFinding) -> str:

@@ -1,5 +1,18 @@
 """The pages, one module an area. Importing them declares their routes to the gate."""
 
-from outputs.web.pages import login, queue, case, decide, documents, search  # noqa: I001
+from outputs.web.pages import (
+    admin,
+    case,
+    conformity,
+    decide,
+    documents,
+    login,
+    order,
+    overview,
+    queue,
+    search,
+    versions,
+    warnings,
+)
 
-PAGES = (login, queue, case, decide, documents, search)
+PAGES = (login, queue, case, decide, documents, search, conformity, versions, warnings, order, overview, admin)
