@@ -17,7 +17,7 @@ from nlp import data
 from nlp.reading.drafts import Draft
 from nlp.types import BlockKind
 
-TEXT = re.compile(r"[☐☒☑]|[.!?]\s+[A-ZÅÄÖ]\w{2}|\w:\s")  # what stands in no field: boxes, sentences, more labels
+TEXT = re.compile(r"[☐☒☑■□]|\w{2}[.!?]\s+[A-ZÅÄÖ]\w|\w:\s")  # what stands in no field: boxes, sentences, more labels
 LONGEST = 80
 LABELLED = re.compile(r"([^:]{2,40}):\s*(.*)", re.DOTALL)
 

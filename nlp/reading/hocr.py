@@ -50,7 +50,7 @@ def parsed(content: bytes) -> list[Recognised]:
             if not box or not text:
                 continue
             confidence = float(sure[1]) if sure else 0.0
-            if (confidence < LEAST and not any(c.isalnum() for c in text)) or (
+            if (confidence < LEAST and not any(c.isalnum() or c == "§" for c in text)) or (
                 NOISE.fullmatch(text) and confidence < 90
             ):
                 continue

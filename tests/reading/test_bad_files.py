@@ -160,3 +160,20 @@ def test_a_scan_without_ocr_is_never_read(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.new("L", (800, 1100), 255).save(path)
     assert read_file(path, Limits(ocr=False)).status is Status.NEEDS_OCR
+
+
+def test_a_page_that_breaks_off_is_never_wholly_read(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines([f"{TEXT} Stycke {n}." for n in range(40)])
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(sheet.content()))
+    stream = pypdf.generic.DecodedStreamObject()
+    stream.set_data(writer.pages[0].get_contents().get_data())
+    packed = stream.flate_encode()
+    packed._data = packed._data[: len(packed._data) // 2]
+    writer.pages[0][pypdf.generic.NameObject("/Contents")] = writer._add_object(packed)
+    path = tmp_path / "a.pdf"
+    writer.write(path)
+    document = read_file(path)
+    assert document.status is Status.DAMAGED
+    assert "delvis skadad" in document.message
+    assert document.text.startswith(TEXT)  # what is left is kept

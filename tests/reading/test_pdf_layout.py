@@ -317,3 +317,61 @@ def test_evidence_has_rectangles_on_its_page(tmp_path: Path) -> None:
     assert len(evidence.boxes) == 2  # it goes over a line end
     assert evidence.boxes[0].top < evidence.boxes[1].top
     assert document.status is Status.READ
+
+
+def test_a_table_with_rules_between_rows_only(tmp_path: Path) -> None:
+    # Cells stand in the middle of their rows, so that their lines are at odd heights; columns come near each other.
+    sheet = Sheet()
+    rows = (
+        (["Mål"], ["Delmål"], ["Hur"]),
+        (
+            ["Eva ska få arbete", "på ett café"],
+            ["Komma i tid varje dag,", "även när det regnar", "eller snöar ute"],
+            ["Öva"],
+        ),
+        (["Laga egen lunch"], ["Koka ris", "och pasta"], ["Receptet i bilder", "sitter på väggen"]),
+    )
+    for row in rows:
+        high = 14 * max(len(cell) for cell in row) + 6
+        for cell, left in zip(row, (62, 160, 276), strict=True):
+            for i, line in enumerate(cell):
+                sheet.write(line, left, sheet.at + (high - 14 * len(cell)) / 2 + 14 * i, bold=row is rows[0])
+        sheet.at += high
+        if row is not rows[-1]:
+            sheet.canvas.line(58, HIGH - sheet.at + 10, 420, HIGH - sheet.at + 10)
+    sheet.gap(20)
+    sheet.heading("Uppföljning")
+    sheet.lines(["Mötet hålls i maj."])
+    document = read_file(sheet.save(tmp_path / "a.pdf"))
+    cells = [document.text[b.start : b.end] for b in document.blocks if b.cell]
+    assert cells == [" ".join(cell) for row in rows for cell in row]
+    assert document.text.endswith("Uppföljning\nMötet hålls i maj.")
+
+
+def test_paragraphs_with_hardly_any_space_between(tmp_path: Path) -> None:
+    sheet = Sheet()
+    texts = [LONG, "Mål: " + OTHER, LONG]
+    for text in texts:
+        sheet.lines(wrapped(text, sheet, 465), 14.3)
+        sheet.gap(1.7)
+    assert blocks(read_file(sheet.save(tmp_path / "a.pdf"))) == texts
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Gäller: Eva Ek", "Personnummer: 19900101-9801", "Skrivet av: Bo Al"],
+        ["Gäller: Eva Ek   Personnummer: 19900101-9801   Skrivet av: Bo Al"],
+    ],
+)
+def test_a_form_head_in_lines(tmp_path: Path, lines: list[str]) -> None:
+    sheet = Sheet()
+    sheet.heading("Beslut", 17)
+    sheet.lines(lines, 16)
+    sheet.gap(20)
+    sheet.lines(
+        ["Verksamhet: ☒ Solrosen", "Till: alla som arbetar nära Eva. De ska veta hur hon vill ha det om dagarna."]
+    )
+    document = read_file(sheet.save(tmp_path / "a.pdf"))
+    assert document.fields == {"Gäller": "Eva Ek", "Personnummer": "19900101-9801", "Skrivet av": "Bo Al"}
+    assert "alla som arbetar nära Eva" in document.text  # a label is no head when text follows
