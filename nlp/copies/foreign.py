@@ -5,8 +5,9 @@ in the file bears (no relative, no staff, no mention in another document) and th
 investigations tell of their own person ("tillhör personkrets", "ansöker", "har sjukersättning"); a paragraph
 whose pronouns are of the other sex than the rest and that has nobody to refer to; a passage that stands word for
 word in another person's investigation (`elsewhere`) and is no form text.
-Never: relatives, staff and friends who are introduced as such anywhere in the file; a paragraph that names the
-case's person; a single doubtful sign. A flag on a clean file costs more than a miss.
+Never: relatives, staff and friends who are introduced as such anywhere in the file; in a paragraph that names the
+case's person, anything but what can be said of nobody else ("Karl ansöker om ..."); a single doubtful sign. A flag
+on a clean file costs more than a miss.
 Example: "Maria har god syn och sköter sin hygien. Maria vill arbeta i butik." in Karin's investigation.
 """
 
@@ -82,17 +83,26 @@ def _by_names(case: CaseFile, document: Document, person: Person) -> Iterator[Fo
     known = own | _introduced(case, document)
     for block in _paragraphs(document):
         words = text[block.start : block.end]
-        if any(_is_known(_base(w), own) for w in re.findall(r"\b[A-ZÅÄÖ][^\W\d_]{2,}", words)):
-            continue
+        names_own = any(_is_known(_base(w), own) for w in re.findall(r"\b[A-ZÅÄÖ][^\W\d_]{2,}", words))
         inside = [(a, b) for a, b in spans if block.start <= a < block.end]
         names = [(a, b) for a, b in inside if not _pattern("street").match(text[a : b + 30])]
         strangers = Counter(n for a, b in names if not _is_known(n := _base(text[a:b]), known))
         for name, count in strangers.items():
-            points = _points(words, name) + (count > 2)
-            if points >= ENOUGH:
-                reason = f"Stycket handlar om {name.capitalize()}, som inte nämns i akten i övrigt."
+            reason = f"Handlar om {name.capitalize()}, som inte nämns i akten i övrigt."
+            if names_own:
+                for start, end in _told_as_own(words, name):
+                    yield ForeignPassage(document.evidence(block.start + start, block.start + end), reason)
+            elif _points(words, name) + (count > 2) >= ENOUGH:
                 yield ForeignPassage(document.evidence(block.start, block.end), reason)
                 break
+
+
+def _told_as_own(words: str, name: str) -> Iterator[tuple[int, int]]:
+    """Sentences that say of a name what is said of nobody but the person herself."""
+    for start, end in sentences(words):
+        subject = re.match(rf"\W*(?i:{re.escape(name)})(?:\s[A-ZÅÄÖ]\w+)?\s+(.*)", words[start:end], re.DOTALL)
+        if subject and _pattern("only_own").match(subject[1]):
+            yield start, end
 
 
 def _is_known(name: str, known: set[str]) -> bool:

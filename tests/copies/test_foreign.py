@@ -20,6 +20,7 @@ Eva behöver fasta rutiner. Hon arbetar inte och hon studerar inte."""
         "Martin tillhör personkrets 1 och har sjukersättning. Han behöver stöd för att komma iväg på morgonen.",
         "Att bevilja Fatima daglig verksamhet under två år. Fatima önskar arbeta med djur.",
         "Olofs behov av stöd kvarstår och tillgodoses inte. Olof vill vara kvar i snickeriet.",
+        "Eva har lätt för att prata. Sergej ansöker om fortsatt daglig verksamhet enligt samma paragraf.",
         "Personnummer 19850412-2384 enligt folkbokföringen, adressen är kontrollerad mot registret.",
         "Han duschar på kvällen. Hans morgnar är tunga och det tar tid för honom att komma iväg till bussen.",
     ],
