@@ -80,4 +80,6 @@ def _table(runs: Figures) -> str:
 
 def _cell(runs: list[dict[str, float]], column: str) -> str:
     values = [run[column] for run in runs]
-    return f"{sum(values) / len(values):.1f} ({min(values):.1f}–{max(values):.1f})"
+    digits = 2 if column == "token F" else 1
+    mean, low, high = (f"{x:.{digits}f}" for x in (sum(values) / len(values), min(values), max(values)))
+    return f"{mean} ({low}–{high})" if low != high else mean

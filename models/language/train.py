@@ -75,6 +75,9 @@ def train(data: Path, out: Path = OUT, seed: int = 1, transformer: str | None = 
     nlp.meta.update(
         name="aktsam", version=card.VERSION, license="CC BY-SA 4.0", description="Aktsam: svensk ärendetext"
     )
+    config = nlp.config.copy()
+    config["paths"] = dict.fromkeys(config["paths"])  # places on the machine that trained
+    nlp.config = config
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
     names = {district: list(row) for district, row in score().items()}
