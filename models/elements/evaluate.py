@@ -68,13 +68,13 @@ class Tally:
         return " | ".join(f"{x:.3f}" for x in cells) + f" | {c['gold']}"
 
 
-def left_out(folds: list[str]) -> dict[tuple[str, str], Tally]:
+def left_out(folds: list[str], keep: Path | None = None) -> dict[tuple[str, str], Tally]:
     """Tally per group and kind of document."""
     found = examples()
     out: dict[tuple[str, str], Tally] = defaultdict(Tally)
     with TemporaryDirectory() as work:
         for fold in folds:
-            path = Path(work) / fold
+            path = (keep or Path(work)) / fold
             fit([e for e in found if e.group not in FOLDS[fold]], path)
             tagger = pycrfsuite.Tagger()
             tagger.open(str(path))
@@ -91,12 +91,13 @@ def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", nargs="+", default=list(FOLDS), choices=list(FOLDS))
+    parser.add_argument("--keep", type=Path, help="folder that keeps the tagger of each fold")
     parser.add_argument("--errors", type=int, default=0, help="print up to N errors a group")
     asked = parser.parse_args()
     print(
         "| left out | document | precision | recall | F1 | kind | exact | elements |\n|---|---|---|---|---|---|---|---|"
     )
-    for (group, kind), tally in sorted(left_out(asked.folds).items()):
+    for (group, kind), tally in sorted(left_out(asked.folds, asked.keep).items()):
         print(f"| {group} | {kind} | {tally.row()} |")
         for error in tally.errors[: asked.errors]:
             print("  -", error)

@@ -18,7 +18,7 @@ import pycrfsuite
 from nlp.elements.explicit import settle
 from nlp.elements.features import describe
 from nlp.elements.orientation import is_work_oriented
-from nlp.elements.tagger import Span, spans, tagger
+from nlp.elements.tagger import Span, labels, spans, tagger
 from nlp.elements.vocabulary import model_folder
 from nlp.types import Document, Element, ElementKind, Kind
 
@@ -53,5 +53,5 @@ def spans_by(crf: pycrfsuite.Tagger, document: Document, order: Sequence[Element
     is_order = document.kind is Kind.ORDER
     out: list[Span] = []
     for line in describe(document, order):
-        out += settle(line, spans(line, crf.tag(line.features)), document.text, is_order)
+        out += settle(line, spans(line, labels(crf, line)), document.text, is_order)
     return out
