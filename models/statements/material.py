@@ -6,6 +6,7 @@ file's label is not known there (it is marked in one place of the file and may s
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from annotations.akt import AktDocument, read_akt
 from nlp.sections import sections
 from nlp.statements.features import features, vector
 from nlp.statements.find import NOTE_KINDS, stretches
+from nlp.statements.person import masked
 from nlp.statements.rules import Unit, matches, unit
 from nlp.types import Kind
 
@@ -98,10 +100,13 @@ def cases(weight: float = 0.4) -> tuple[Example, ...]:
 
 
 def _of_case(document: AktDocument, gold: dict[str, object], weight: float) -> Iterator[Example]:
-    text = document.document.text
+    names = _names()[document.case]
+    text = masked(document.document.text, names)
     for stretch in stretches(document.document, sections(document.document)):
         marks = [m for m in document.marks if stretch.start <= m.start < stretch.end]
-        read = unit(text[stretch.start : stretch.end], stretch.heading, document.document.kind, stretch.date)
+        read = unit(
+            text[stretch.start : stretch.end], masked(stretch.heading, names), document.document.kind, stretch.date
+        )
         labels = dict.fromkeys(set(QUESTIONS) - _unsure(read), NONE)
         for mark in marks:
             if mark.kind == "trap":
@@ -116,6 +121,13 @@ def _of_case(document: AktDocument, gold: dict[str, object], weight: float) -> I
             elif mark.kind == "outcome":
                 labels["outcome"] = OUTCOMES[str(gold["outcome"])]
         yield _example(document.case[:3], read, labels, weight)
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """The names of the persons of the case files."""
+    with (LABELS / "cases" / "arenden.csv").open(encoding="utf-8-sig", newline="") as f:
+        return {r["ärendenummer"]: frozenset(r["namn"].split()) for r in csv.DictReader(f, delimiter=";")}
 
 
 def _unsure(read: Unit) -> set[str]:

@@ -14,10 +14,12 @@ Measured: see `nlp/checks/README.md`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.checks.search import searched, statements, unread
+from nlp.data import load
 from nlp.statements.parties import covered
 from nlp.types import CaseFile, Evidence, Kind, Statement
 
@@ -47,7 +49,7 @@ def find(case: CaseFile) -> ConsentFinding:
     where, unknown = searched(case, documents), unread(case, KINDS)
     start = case.decision.decided or case.decision.valid_from
     poa = any(statements(case, "poa", (), documents))
-    given = [s for s in statements(case, "consent", ("given",), documents) if not _over(s, start)]
+    given = [s for s in statements(case, "consent", ("given",), documents) if is_told(s) and not _over(s, start)]
     ended = list(statements(case, "consent", ("ended",), documents))
     before = [e for e in ended if (end := e.until or e.when) and start and end < start]
     standing = [s for s in given if not withdrawn(s, before)]
@@ -73,6 +75,12 @@ def find(case: CaseFile) -> ConsentFinding:
         searched=where,
         unread=unknown,
     )
+
+
+def is_told(given: Statement) -> bool:
+    """True if the words name a party or consent itself: 'skrev under' alone may be of a plan."""
+    named = load("statements")["consent"]["named"]
+    return bool(given.parties) or bool(re.search(named, given.evidence.text, re.IGNORECASE))
 
 
 def withdrawn(given: Statement, ended: Iterable[Statement]) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.checks.consent import KINDS, holds
+from nlp.checks.consent import KINDS, holds, is_told
 from nlp.checks.search import kind_of, statements, unread
 from nlp.statements.parties import covered, find_parties
 from nlp.types import CaseFile, Evidence, Kind, Statement
@@ -36,7 +36,7 @@ def find(case: CaseFile) -> ContactsFinding:
     """The contacts of the journal, judged by the consents of the whole file."""
     contacts = list(statements(case, "contact", (), case.of_kind(Kind.JOURNAL)))
     documents = case.of_kind(*KINDS)
-    given = list(statements(case, "consent", ("given",), documents))
+    given = [s for s in statements(case, "consent", ("given",), documents) if is_told(s)]
     ended = list(statements(case, "consent", ("ended",), documents))
     refused = list(statements(case, "consent", ("refused",), documents))
     unknown = unread(case, KINDS)

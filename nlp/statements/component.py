@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from nlp.statements.clauses import qualifiers, read_sentences
 
 
-@Language.component("aktsam_qualifiers")
+@Language.component("aktsam_qualifiers")  # type: ignore[untyped-decorator]
 def mark_clauses(doc: Doc) -> Doc:
     """The same `Doc`, with its clauses."""
     spans = []

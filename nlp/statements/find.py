@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,7 @@ from nlp.language import sentences
 from nlp.statements.decide import Answer, decide
 from nlp.statements.items import items
 from nlp.statements.parties import find_parties
+from nlp.statements.person import masked, names_of
 from nlp.statements.rules import unit
 from nlp.statements.scope import find_scope
 from nlp.types import Block, Document, Kind, Section, Statement
@@ -56,14 +57,15 @@ class Stretch:
     date: dt.date | None
 
 
-def find_statements(document: Document, parts: Sequence[Section]) -> tuple[Statement, ...]:
-    """What the document says to the audit's questions, in order. `parts` are its sections."""
+def find_statements(document: Document, parts: Sequence[Section], names: Collection[str] = ()) -> tuple[Statement, ...]:
+    """What the document says to the audit's questions, in order. `parts` are its sections; `names` the person's
+    names, known beside those in the document's form head."""
     if document.kind is Kind.ORDER:
         return ()
-    out = []
+    out, own = [], names_of(document) | frozenset(names)
     for stretch in stretches(document, parts):
-        text = document.text[stretch.start : stretch.end]
-        for answer in _answers(text, stretch.heading, document.kind, stretch.date, "file"):
+        text = masked(document.text[stretch.start : stretch.end], own)
+        for answer in _answers(text, masked(stretch.heading, own), document.kind, stretch.date, "file"):
             out.append(_statement(document, stretch, text, answer))
     return tuple(out)
 
@@ -101,8 +103,10 @@ def _answers(text: str, heading: str, kind: Kind, day: dt.date | None, source: s
 
 
 def stretches(document: Document, parts: Sequence[Section]) -> Iterator[Stretch]:
-    """The units of a document, in order."""
+    """The units of a document, in order. Text pasted from reports (headed so) is no word of the caseworker's."""
     for section in parts:
+        if section.key == "report":
+            continue
         day = section.date or document.date
         if document.kind is Kind.JOURNAL:
             yield Stretch(section.start, section.end, section.heading, day)
@@ -120,6 +124,7 @@ def _row(block: Block) -> tuple[int, int]:
 def _statement(document: Document, stretch: Stretch, text: str, answer: Answer) -> Statement:
     words = text[answer.start : answer.end]
     days = find_dates(words, stretch.date)
+    days = [d for d in days if not UNTIL.search(words[: d.start])]
     day_of_words = next((d.first for d in days if stretch.date is None or d.first <= stretch.date), None)
     told = day_of_words if answer.question in ("freda", "consent", "sip") else None
     return Statement(
@@ -128,7 +133,7 @@ def _statement(document: Document, stretch: Stretch, text: str, answer: Answer) 
         document.evidence(stretch.start + answer.start, stretch.start + answer.end),
         when=told or stretch.date or day_of_words,
         until=_until(words, stretch.date) if answer.question in ("consent", "sip", "poa") else None,
-        parties=_parties(answer.question, words, text),
+        parties=_parties(answer.question, words, f"{stretch.heading}. {text}"),
         scope=find_scope(text) if answer.question == "representative" else (),
     )
 

@@ -20,6 +20,12 @@ from nlp.types import Kind
 
 LINE = re.compile(r"(?P<value>[\wåäö ]+?) (?P<weight>\d+):(?P<terms>.*)")
 
+PERSON_SPEAKS = re.compile(  # the entry opens with the person ('X ringer', 'Tel fr X', 'Samtal, X')
+    r"\s*(?:(?:tel\w*|tfn|samtal|mejl|mail|sms|besök\w*|möte|brev|träff\w*)\b[.,:]?\s*)?"
+    r"(?:(?:in|ut|m|med|fr|från|hos|av)\b\.?\s*)?(?:X|den enskilde|brukaren|sökanden)\b(?!\s*(?:s\b|:s|'s|bor\b))",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -65,6 +71,8 @@ def unit(text: str, heading: str, kind: Kind, day: dt.date | None = None) -> Uni
     """The text with its concepts; `day`: the day it was written."""
     read = read_sentences(text, day)
     in_heading = heading_concepts(heading)
+    if PERSON_SPEAKS.match(text) or PERSON_SPEAKS.match(heading):
+        in_heading |= {"XFIRST"}
     return Unit(text, heading, kind, read, in_heading, in_heading.union(*(s.concepts for s in read)))
 
 
