@@ -19,9 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from flows.commands.users import DEMO_PASSWORD, demo
 from outputs.store import Store
+from outputs.warnings.rule import refresh
 from outputs.web.app import create_app
 from outputs.web.site import Site
-from outputs.warnings.rule import refresh
 
 PORT = 8431
 HERE = Path(__file__).parent / "pages"
@@ -35,15 +35,18 @@ Aktiviteter: Arbete i köket tillsammans med handledare."""
 def pages(store: Path) -> dict[str, list[tuple[str, str]]]:
     """Name and address of each page, by the user who sees it."""
     with Store(store) as opened:
-        query = 'select "case", record from reviews where json_array_length(record, \'$.conformity.links\') > 4'
-        case = next(iter(opened.db.query(query + " and json_extract(record, '$.conformity.verdict') = 'partial'")))["case"]
+        query = "select \"case\", record from reviews where json_array_length(record, '$.conformity.links') > 4"
+        case = next(iter(opened.db.query(query + " and json_extract(record, '$.conformity.verdict') = 'partial'")))[
+            "case"
+        ]
         copied = next(iter(opened.db.query("select \"case\" from flags where code = 'investigation_copied'")))["case"]
         mail = next(iter(opened.db.query("select mail from users where name = 'handlaggare'")))["mail"]
         warnings = list(opened.db.query("select id from warnings where mail = ?", [mail.lower()]))
     own = [("varningar", "/varningar")] + [("varning", f"/varningar/{w['id']}") for w in warnings[:1]]
     return {
         "inspektor": [
-            ("granskningsko", "/ko"), ("arende", f"/arende/{case}"), ("overensstammelse", f"/arende/{case}/overensstammelse"),
+            ("granskningsko", "/ko"), ("arende", f"/arende/{case}"),
+            ("overensstammelse", f"/arende/{case}/overensstammelse"),
             ("kopiering", f"/arende/{copied}/kopiering"), ("sok", "/sok?q=god+man"), ("arenden", "/arenden"),
             ("hjalp", "/hjalp"), ("bestallning", "/bestallning"),
         ],

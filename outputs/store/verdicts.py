@@ -57,6 +57,13 @@ class Decision:
                 raise InputError("Dagen som flaggan ska komma tillbaka måste ligga framåt i tiden.")
 
 
+def answer_of(text: str) -> Answer:
+    """The answer that a form names. Raises `InputError`; undoing has a way of its own."""
+    if text not in (Answer.CONFIRMED, Answer.DISMISSED, Answer.POSTPONED):
+        raise InputError("Välj vad som ska gälla för flaggan: bekräfta, avfärda eller skjut upp.")
+    return Answer(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One answer in a flag's history."""

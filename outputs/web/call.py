@@ -69,6 +69,7 @@ class Call:
         shown = templates.get_template(template).render(
             user=user, csrf=self.session.csrf if self.session else "", names=self.shows_names,
             path=self.request.url.path, query=self.request.url.query, today=self.now.date(),
+            openid=self.site.openid is not None,
             menu=menu(self.opened, user, self.now) if user and self.opened else (),
             said=self.request.query_params.get("sagt", ""), **values,
         )  # fmt: skip

@@ -8,8 +8,10 @@ route does not exist; a route without roles cannot be written.
 from __future__ import annotations
 
 import sqlite3
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -135,6 +137,12 @@ def _handle(call: Call, declared: Route) -> Response:
         return call.page("404.html.j2", 404)
     except AktsamError as e:
         return call.page("400.html.j2", 500, why=str(e), kept=call.kept)
+    except sqlite3.Error:
+        raise
+    except Exception as e:  # its text may hold case text, so only its type and place are told
+        trace = traceback.extract_tb(e.__traceback__)[-1]
+        why = f"Internt fel ({type(e).__name__} i {Path(trace.filename).name}:{trace.lineno}). Anmäl det."
+        return call.page("400.html.j2", 500, why=why, kept=call.kept)
 
 
 def _case_of(call: Call, name: str) -> str:

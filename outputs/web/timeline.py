@@ -69,7 +69,7 @@ def timeline(record: Mapping[str, Any]) -> Timeline:
 
 
 def _drawn(found: list[tuple[str, str, bool]], lacking: tuple[str, ...], as_of: str) -> Timeline:
-    """Places the events on a line; labels that would meet go to the next row."""
+    """Places the events on a line. Labels that would meet go a row down, the earlier lower: no stem crosses one."""
     days = [dt.date.fromisoformat(day) for day, _, _ in found] + [dt.date.fromisoformat(as_of)]
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
@@ -77,13 +77,13 @@ def _drawn(found: list[tuple[str, str, bool]], lacking: tuple[str, ...], as_of: 
     def place(day: dt.date) -> float:
         return round(MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days / span, 1)
 
-    ends: list[float] = []
+    rows: list[float] = []  # where the leftmost label of each row begins
     events = []
-    for (day, label, late), date in zip(found, days, strict=False):
+    for (day, label, late), date in reversed(list(zip(found, days, strict=False))):
         x, length = place(date), 7.2 * (len(label) + 12)
         anchor = "end" if x + length > WIDTH else "start"
         left = x - length if anchor == "end" else x
-        row = next((n for n, end in enumerate(ends) if end < left), len(ends))
-        ends[row:] = [left + length + 10, *ends[row + 1 :]]
+        row = next((n for n, begins in enumerate(rows) if left + length + 10 < begins), len(rows))
+        rows[row:] = [left, *rows[row + 1 :]]
         events.append(Event(label, day, late, x, row, anchor))
-    return Timeline(tuple(events), lacking, as_of, place(days[-1]), len(ends))
+    return Timeline(tuple(reversed(events)), lacking, as_of, place(days[-1]), len(rows))

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from outputs.store import claims
 from outputs.store.queue import Queue
-from outputs.store.verdicts import Answer, Decision, Overtaken, decide, undo
+from outputs.store.verdicts import Decision, Overtaken, answer_of, decide, undo
 from outputs.warnings.rule import refresh
 from outputs.web.call import Call
 from outputs.web.gate import READERS, route
@@ -19,7 +19,7 @@ from outputs.web.pages.queue import address, filter_of
 def answer(call: Call) -> Response:
     """Saves the answer if nobody else has answered or taken the case since; then goes on."""
     flag = int(call.request.path_params["flag"])
-    decision = Decision(Answer(call.sent("answer")), call.sent("reason"), call.sent("note"), call.sent("until"))
+    decision = Decision(answer_of(call.sent("answer")), call.sent("reason"), call.sent("note"), call.sent("until"))
     seen = call.sent("seen")
     override = call.sent("override") == "1"
     holder = claims.holder(call.store, call.case, call.now)

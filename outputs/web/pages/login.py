@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from fastapi.responses import RedirectResponse, Response
 
+from nlp.errors import InputError
 from outputs.store.people import WHOLE, People, Role
+from outputs.web import openid
 from outputs.web.call import Call
 from outputs.web.gate import COOKIE, EVERYONE, route
 
+KEEPS = "aktsam_kommun"
 START = {
     Role.INSPECTOR: "/ko",
     Role.DEVELOPER: "/oversikt",
@@ -45,6 +48,39 @@ def enter(call: Call, token: str, goal: str) -> Response:
         COOKIE, token, max_age=int(WHOLE.total_seconds()), httponly=True, secure=call.site.secure, samesite="lax"
     )
     return response
+
+
+@route("GET", "/logga-in/kommun", None, "inloggning")
+def to_municipality(call: Call) -> Response:
+    """Sends the browser to the municipality's own login, where one is set."""
+    if call.site.openid is None:
+        raise LookupError
+    url, kept = openid.begin(call.site.openid, _answer_to(call), _inside(call.asked("vidare")))
+    response = RedirectResponse(url, 303)
+    response.set_cookie(
+        KEEPS, kept, max_age=600, httponly=True, secure=call.site.secure, samesite="lax", path="/logga-in"
+    )
+    return response
+
+
+@route("GET", "/logga-in/kommun/svar", None, "inloggning")
+def from_municipality(call: Call) -> Response:
+    """Lets in who is a user here."""
+    if call.site.openid is None:
+        raise LookupError
+    kept = call.request.cookies.get(KEEPS, "")
+    url = str(call.request.url)
+    name, goal = openid.finish(call.site.openid, _answer_to(call), kept, url, call.asked("state"))
+    token = People(call.store).open_session(name, call.now)
+    if token is None:
+        raise InputError("Du är inloggad hos kommunen men inte upplagd i Aktsam. Be administratören lägga till dig.")
+    response = enter(call, token, goal)
+    response.delete_cookie(KEEPS, path="/logga-in")
+    return response
+
+
+def _answer_to(call: Call) -> str:
+    return str(call.request.base_url) + "logga-in/kommun/svar"
 
 
 @route("POST", "/logga-ut", EVERYONE, "utloggning")

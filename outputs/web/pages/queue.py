@@ -11,7 +11,7 @@ from nlp.errors import InputError
 from outputs.data import load
 from outputs.store import claims
 from outputs.store.queue import Filter, Queue, QueueRow
-from outputs.store.verdicts import Answer, Decision, decide_many, undo_many
+from outputs.store.verdicts import Answer, Decision, answer_of, decide_many, undo_many
 from outputs.web.call import Call
 from outputs.web.gate import READERS, route
 
@@ -48,12 +48,13 @@ def queue(call: Call) -> Response:
 def preview(call: Call) -> Response:
     """What an answer to several cases would do, before it is done."""
     wanted = filter_of(call.sent("at"))
+    do = answer_of(call.sent("do"))
     chosen = [str(c) for c in call.form.getlist("case")][:500]
     rows = [r for r in Queue(call.store, call.user, call.now).rows(wanted, limit=10_000) if r.case in set(chosen)]
     if not rows:
         return call.go("/ko?" + address(wanted), "nothing_chosen")
     return call.page(
-        "bulk.html.j2", rows=rows, do=call.sent("do"), at=address(wanted), wanted=wanted,
+        "bulk.html.j2", rows=rows, do=do.value, at=address(wanted), wanted=wanted,
         reasons=load("decisions")["reason"], problem="", given=Decision(Answer.POSTPONED), checks=_checks(rows),
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ def save_many(call: Call) -> Response:
     chosen, checks = set(map(str, call.form.getlist("case"))), set(map(str, call.form.getlist("check")))
     rows = [r for r in Queue(call.store, call.user, call.now).rows(wanted, limit=10_000) if r.case in chosen]
     flags = [f.id for r in rows for f in r.flags if f.code in checks and r.claimed_by in ("", call.user.name)]
-    decision = Decision(Answer(call.sent("do")), call.sent("reason"), call.sent("note"), call.sent("until"))
+    decision = Decision(answer_of(call.sent("do")), call.sent("reason"), call.sent("note"), call.sent("until"))
     try:
         if not flags:
             raise InputError("Markera minst en flagga.")
