@@ -19,8 +19,8 @@ from sklearn.metrics import roc_auc_score
 from models.relation import material, reliability, train
 from models.relation.material import Case, Pair
 from models.relation.measure import expected_calibration_error, gold_relations, group_table, score_links
-from nlp.conformity.relation import feature_rows
-from nlp.conformity.trees import Floats, Forest
+from nlp.conformity.relation import feature_rows, pair_probabilities
+from nlp.conformity.trees import Floats
 from nlp.conformity.verdict import certainty, judge, verdict_of
 from nlp.conformity.weights import Line
 from nlp.types import Link
@@ -79,7 +79,8 @@ def left_out_groups(
         kept = [i for i, p in enumerate(pairs) if p.fold != fold and (further or p.what != "turned")]
         out = [i for i, p in enumerate(pairs) if p.fold == fold and p.what != "turned"]
         model = train.fit_pair([pairs[i] for i in kept], x[np.ix_(kept, columns)], kept_names)
-        best = model.predict(x[np.ix_(out, columns)]).argmax(1)
+        texts = [(pairs[i].a, pairs[i].b) for i in out]
+        best = pair_probabilities(texts, x[np.ix_(out, columns)], model).argmax(1)
         found.update({i: model.classes[int(k)] for i, k in zip(out, best, strict=True)})
     return [found[i] for i, p in enumerate(pairs) if p.what != "turned"]
 
@@ -96,18 +97,12 @@ def groups() -> None:
     print("left-out sets:", ", ".join(f"{k} {v:.3f}" for k, v in sorted(table.items()) if k[0] == "G"))
 
 
-def _documents() -> tuple[list[Case], list[Floats], tuple[str, ...], Forest]:
-    cases = [c for c in material.cases() if c.order and c.plan]
-    pairs = material.groups() + material.more_pairs()
-    names, x = feature_rows([(p.a, p.b) for p in pairs])
-    return cases, train.case_features(cases), names, train.fit_pair(pairs, x, names)
-
-
 def links() -> None:
     """Links, verdicts and confidence; the reliability plot goes beside the recipe."""
-    cases, features, names, pair = _documents()
-    rows = [train.case_rows(c, f, pair) for c, f in zip(cases, features, strict=True)]
-    chances = train.left_out_chances(cases, rows, names, train.SEED)
+    pairs = material.groups() + material.more_pairs()
+    names, x = feature_rows([(p.a, p.b) for p in pairs])
+    docs = train.documents(train.fit_pair(pairs, x, names))
+    cases, chances = docs.cases, train.left_out_chances(docs, train.SEED)
     found = train.left_out_links(cases, chances)
     print("| left out | cases | links | same | changed | missing | added F1 | partner | verdict | kappa |")
     print("|---|" + "---|" * 9)

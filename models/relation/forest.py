@@ -39,12 +39,12 @@ def _plain(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> For
     for per_round in model._predictors:
         for k, predictor in enumerate(per_round):
             nodes = predictor.nodes
-            index = np.arange(len(nodes), dtype=np.int32) + at
+            index = np.arange(len(nodes), dtype=np.intp) + at
             leaf = nodes["is_leaf"].astype(bool)
-            feature.append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32))
+            feature.append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.intp))
             threshold.append(np.where(leaf, 0.0, nodes["num_threshold"]))
-            left.append(np.where(leaf, index, nodes["left"].astype(np.int32) + at))
-            right.append(np.where(leaf, index, nodes["right"].astype(np.int32) + at))
+            left.append(np.where(leaf, index, nodes["left"].astype(np.intp) + at))
+            right.append(np.where(leaf, index, nodes["right"].astype(np.intp) + at))
             value.append(np.where(leaf, nodes["value"], 0.0))
             roots.append(at)
             tree_class.append(k)
@@ -53,14 +53,13 @@ def _plain(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> For
     return Forest(
         classes=tuple(str(c) for c in model.classes_),
         names=names,
-        feature=np.concatenate(feature).astype(np.int32),
+        feature=np.concatenate(feature).astype(np.intp),
         threshold=np.concatenate(threshold).astype(np.float64),
-        left=np.concatenate(left).astype(np.int32),
-        right=np.concatenate(right).astype(np.int32),
+        left=np.concatenate(left).astype(np.intp),
+        right=np.concatenate(right).astype(np.intp),
         value=np.concatenate(value).astype(np.float32).astype(np.float64),
-        roots=np.array(roots, np.int32),
-        tree_class=np.array(tree_class, np.int32),
+        roots=np.array(roots, np.intp),
+        tree_class=np.array(tree_class, np.intp),
         base=np.ravel(model._baseline_prediction).astype(np.float64),
         depth=depth,
-        temperature=1.0,
     )

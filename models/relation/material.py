@@ -54,7 +54,8 @@ def groups() -> list[Pair]:
 def more_pairs() -> list[Pair]:
     """Further pairs of the same groups: the rewordings side by side, turned round, and neighbours as unrelated.
 
-    They keep the model from reading the relation off the style of the second text alone, and are only trained on.
+    They keep the model from reading the relation off the style of the second text alone, and are only
+    trained on.
     """
     out: list[Pair] = []
     for path in sorted((ANNOTATIONS / "groups").glob("G*.jsonl")):

@@ -13,6 +13,7 @@ import argparse
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ from sklearn.preprocessing import StandardScaler
 from models.relation import card, forest, material
 from models.relation.material import Case, Pair
 from models.relation.measure import gold_relations
-from nlp.conformity.alignment import as_chances, links_of
+from nlp.conformity.alignment import chances_of, links_of
 from nlp.conformity.context import CONTEXT, link_features
 from nlp.conformity.joint import Chances, verdict_features
-from nlp.conformity.relation import feature_rows
+from nlp.conformity.relation import feature_rows, pair_probabilities
 from nlp.conformity.trees import Floats, Forest
 from nlp.conformity.verdict import certainty, logit, verdict_of
 from nlp.conformity.weights import WEIGHTS, Verdicts, read_calibration
@@ -44,7 +45,8 @@ def fit_pair(pairs: Sequence[Pair], x: Floats, names: tuple[str, ...], seed: int
 
 def case_rows(case: Case, x: Floats, pair: Forest) -> Floats:
     """Link features [order * plan, n] of all pairs of one case, from their pair features `x`."""
-    return link_features(case.order, case.plan, x, pair.predict(x), pair.classes)
+    texts = [(o.text, p.text) for o in case.order for p in case.plan]
+    return link_features(case.order, case.plan, x, pair_probabilities(texts, x, pair), pair.classes)
 
 
 def case_gold(case: Case) -> list[str]:
@@ -63,16 +65,36 @@ def fit_link(rows: Sequence[Floats], cases: Sequence[Case], names: tuple[str, ..
     return forest.fit(np.concatenate(rows), y, (*CONTEXT, *names), seed, rounds=150, rate=0.06, leaves=12)
 
 
-def left_out_chances(cases: Sequence[Case], rows: Sequence[Floats], names: tuple[str, ...], seed: int) -> list[Chances]:
+@dataclass(frozen=True)
+class Documents:
+    """Cases with the link features [order * plan, n] of their pairs."""
+
+    cases: tuple[Case, ...]
+    rows: tuple[Floats, ...]
+    names: tuple[str, ...]
+
+    def fit(self, seed: int, without: str = "") -> Forest:
+        """The link model, on all or without one set or district."""
+        kept = [i for i, c in enumerate(self.cases) if c.fold != without]
+        return fit_link([self.rows[i] for i in kept], [self.cases[i] for i in kept], self.names, seed)
+
+
+def documents(pair: Forest) -> Documents:
+    """All cases that have elements on both sides, seen by the pair model."""
+    cases = tuple(c for c in material.cases() if c.order and c.plan)
+    rows = tuple(case_rows(c, x, pair) for c, x in zip(cases, case_features(cases), strict=True))
+    return Documents(cases, rows, pair.names)
+
+
+def left_out_chances(docs: Documents, seed: int) -> list[Chances]:
     """Chances of every case's pairs by a link model that has not seen its set or district."""
     out: dict[int, Chances] = {}
-    for fold in sorted({c.fold for c in cases}):
-        kept = [i for i, c in enumerate(cases) if c.fold != fold]
-        link = fit_link([rows[i] for i in kept], [cases[i] for i in kept], names, seed)
-        for i, c in enumerate(cases):
+    for fold in sorted({c.fold for c in docs.cases}):
+        link = docs.fit(seed, without=fold)
+        for i, c in enumerate(docs.cases):
             if c.fold == fold:
-                out[i] = as_chances(link.predict(rows[i]), link.classes, len(c.order))
-    return [out[i] for i in range(len(cases))]
+                out[i] = chances_of(c.order, c.plan, link.predict(docs.rows[i]), link.classes)
+    return [out[i] for i in range(len(docs.cases))]
 
 
 def fit_verdicts(cases: Sequence[Case], chances: Sequence[Chances]) -> dict[str, Any]:
@@ -130,13 +152,12 @@ def train(out: Path = WEIGHTS, seed: int = SEED) -> None:
         if out.resolve() != WEIGHTS.resolve():
             shutil.copyfile(WEIGHTS / name, out / name)
     pairs = material.groups() + material.more_pairs()
-    cases = [c for c in material.cases() if c.order and c.plan]
     names, x = feature_rows([(p.a, p.b) for p in pairs])
     pair = fit_pair(pairs, x, names, seed)
     pair.save(out / "pair.npz")
-    rows = [case_rows(c, f, pair) for c, f in zip(cases, case_features(cases), strict=True)]
-    fit_link(rows, cases, names, seed).save(out / "link.npz")
-    chances = left_out_chances(cases, rows, names, seed)
+    docs = documents(pair)
+    docs.fit(seed).save(out / "link.npz")
+    cases, chances = docs.cases, left_out_chances(docs, seed)
     links = left_out_links(cases, chances)
     calibration = {
         "verdicts": fit_verdicts(cases, chances),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from nlp.conformity.context import link_features
 from nlp.conformity.joint import Chances, Part, settle, verdict_features
 from nlp.conformity.reasons import link_reason
-from nlp.conformity.relation import feature_rows
+from nlp.conformity.relation import feature_rows, pair_probabilities, with_repeats
 from nlp.conformity.weights import Verdicts, calibration, link_forest, pair_forest
 from nlp.types import Element, Link, Relation
 
@@ -35,16 +35,18 @@ def align(order: Sequence[Element], plan: Sequence[Element]) -> tuple[Link, ...]
             *(Link(o.id, (), Relation.MISSING, 1.0, link_reason(Relation.MISSING, o.text, ())) for o in order),
             *(Link(None, (p.id,), Relation.ADDED, 1.0, link_reason(Relation.ADDED, "", (p.text,))) for p in plan),
         )
-    _, x = feature_rows([(o.text, p.text) for o in order for p in plan])
+    texts = [(o.text, p.text) for o in order for p in plan]
+    _, x = feature_rows(texts)
     pair, link = pair_forest(), link_forest()
-    rows = link_features(order, plan, x, pair.predict(x), pair.classes)
-    chances = as_chances(link.predict(rows), link.classes, len(order))
+    rows = link_features(order, plan, x, pair_probabilities(texts, x, pair), pair.classes)
+    chances = chances_of(order, plan, link.predict(rows), link.classes)
     return links_of(order, plan, chances, calibration().verdicts)
 
 
-def as_chances(found: Floats, classes: tuple[str, ...], orders: int) -> Chances:
-    """Probabilities [order * plan, classes] of all pairs as matrices."""
-    by = {c: found[:, k].reshape(orders, -1) for k, c in enumerate(classes)}
+def chances_of(order: Sequence[Element], plan: Sequence[Element], found: Floats, classes: tuple[str, ...]) -> Chances:
+    """Probabilities [order * plan, classes] of all pairs as matrices, repeated words set to the same."""
+    p = with_repeats([(o.text, e.text) for o in order for e in plan], found, classes)
+    by = {c: p[:, k].reshape(len(order), len(plan)) for k, c in enumerate(classes)}
     return Chances(by["same"], by["changed"])
 
 

@@ -59,6 +59,9 @@ def compare_facets(a: str, b: str) -> tuple[Facet, ...]:
         _clock(a, b),
         _weekdays(a, b),
         *(_set(name, a, b) for name in SETS),
+        _opposed("independence", "level", a, b),
+        _opposed("turn", "direction", a, b),
+        _parity(a, b),
     )
 
 
@@ -132,20 +135,17 @@ def _time(a: str, b: str) -> Facet:
         return Facet("time", State.DIFFER, _time_words(ta, a), _time_words(tb, b), 1.0)
     if not (has_a and has_b):
         return _presence("time", has_a or ta.postponed, has_b or tb.postponed, _time_words(ta, a), _time_words(tb, b))
-    if ta.year is not None and tb.year is not None and ta.year != tb.year:
-        near_turn = abs(ta.year - tb.year) == 1 and _months_apart(ta, tb, wrap=True) <= 1.0
-        apart = 0.0 if near_turn else 12.0
-    else:
-        apart = _months_apart(ta, tb, wrap=True)
+    known = ta.year is not None and tb.year is not None
+    apart = _months_apart(ta, tb, years=(ta.year or 0, tb.year or 0) if known else None)
     state = State.DIFFER if apart > 0.6 else State.AGREE
     return Facet("time", state, _time_words(ta, a), _time_words(tb, b), min(1.0, apart / 12))
 
 
-def _months_apart(x: Time, y: Time, wrap: bool) -> float:
-    """Months between the nearest edges of two spans, over the turn of the year if `wrap`."""
+def _months_apart(x: Time, y: Time, years: tuple[int, int] | None) -> float:
+    """Months between the nearest edges of two spans; without years over the turn of the year too."""
     if x.month_first is None or y.month_first is None or x.month_last is None or y.month_last is None:
         return 0.0
-    shifts = (-12, 0, 12) if wrap else (0,)
+    shifts = (-12, 0, 12) if years is None else (12 * (years[0] - years[1]),)
     return min(max(0.0, max(x.month_first + s, y.month_first) - min(x.month_last + s, y.month_last)) for s in shifts)
 
 
@@ -153,9 +153,11 @@ def _time_words(t: Time, text: str) -> str:
     if t.start is None:
         postponed = found("time_relation", text).get("postponed", ())
         return postponed[0] if t.postponed and postponed else ""
-    before = text[: t.start].rstrip().split()
-    after = text[t.start :].split()
-    return " ".join([*before[-2:], *after[:2]]).strip(" .,;:")
+    before = text[: t.start].split()[-2:]
+    told = {w for words in cues()["time_relation"].values() for w in words} | {"den", "i", "till"}
+    while before and before[0].lower() not in told and not before[0].isdigit():
+        before.pop(0)
+    return " ".join([*before, *text[t.start :].split()[:2]]).strip(" .,;:")
 
 
 def _term(a: str, b: str) -> Facet:
@@ -177,6 +179,27 @@ def _weekdays(a: str, b: str) -> Facet:
     if not x or not y:
         return _presence("weekday", bool(x), bool(y))
     return Facet("weekday", State.AGREE if x == y else State.DIFFER, size=1 - len(x & y) / len(x | y))
+
+
+def _opposed(name: str, section: str, a: str, b: str) -> Facet:
+    """Poles of a section ([poles]) that exclude each other: alone or with support; up, kept or down."""
+    poles = cues()["poles"][section]
+    fa, fb = found(section, a), found(section, b)
+    ka, kb = [k for k in poles if k in fa], [k for k in poles if k in fb]
+    if not ka or not kb:
+        return _presence(name, bool(ka), bool(kb), *(f[k[0]][0] if k else "" for f, k in ((fa, ka), (fb, kb))))
+    state = State.AGREE if set(ka) & set(kb) else State.DIFFER
+    return Facet(name, state, fa[ka[0]][0], fb[kb[0]][0], float(state == State.DIFFER))
+
+
+def _parity(a: str, b: str) -> Facet:
+    """Is one of them denied and the other not? Two denials undo each other ("inte sluta")."""
+    fa, fb = found("negation", a), found("negation", b)
+    na, nb = (sum(len(v) for k, v in f.items() if k != "instead") % 2 for f in (fa, fb))
+    if na == nb:
+        return Facet("denial", State.AGREE if na else State.NEITHER)
+    word = next(v[0] for v in (fa if na else fb).values())
+    return _presence("denial", bool(na), bool(nb), word if na else "", word if nb else "")
 
 
 def _set(section: str, a: str, b: str) -> Facet:

@@ -93,11 +93,11 @@ def pair_features(a: str, b: str) -> dict[str, float]:
     out["longest_left_a"] = max((len(w.stem) for w, s in zip(left, best_a, strict=False) if s < MATCHED), default=0)
     out["n_a"], out["n_b"] = float(len(left)), float(len(right))
     out["length_ratio"] = len(right) / max(1, len(left))
-    pa, pb = plain(a), plain(b)
-    out["sort_ratio"] = fuzz.token_sort_ratio(pa, pb) / 100
-    out["set_ratio"] = fuzz.token_set_ratio(pa, pb) / 100
-    out["partial_ratio"] = fuzz.partial_ratio(pa, pb) / 100
-    out["ratio"] = fuzz.ratio(pa, pb) / 100
+    ta, tb = plain(a), plain(b)
+    out["sort_ratio"] = fuzz.token_sort_ratio(ta, tb) / 100
+    out["set_ratio"] = fuzz.token_set_ratio(ta, tb) / 100
+    out["partial_ratio"] = fuzz.partial_ratio(ta, tb) / 100
+    out["ratio"] = fuzz.ratio(ta, tb) / 100
     fa, fb = forms(a), forms(b)
     out["form_jaccard"] = len(fa & fb) / max(1, len(fa | fb))
     out["forms_only_a"], out["forms_only_b"] = float(len(fa - fb)), float(len(fb - fa))
@@ -114,6 +114,10 @@ def pair_features(a: str, b: str) -> dict[str, float]:
     for section in SETS:
         out[f"{section}_plan_new"] = float(len(found(section, b).keys() - found(section, a).keys()))
         out[f"{section}_order_lost"] = float(len(found(section, a).keys() - found(section, b).keys()))
+    pa, pb = found("party", a), found("party", b)
+    for group, keys in cues()["party_groups"].items():
+        out[f"party_{group}_new"] = float(sum(k in pb and k not in pa for k in keys))
+        out[f"party_{group}_lost"] = float(sum(k in pa and k not in pb for k in keys))
     return out
 
 

@@ -10,13 +10,15 @@ Example: `read_quantities("Tre dagar i veckan, fyra timmar per dag")` has 3 day 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nlp.conformity.words import Word, cues, read, stem
+from nlp.conformity.words import Word, cues, read
 
 PER = {"i", "per", "om", "varje", "var", "på"}
 MINIMUM = {"minst", "lägst", "åtminstone", "över", "mer"}
+RECURRING = {"day", "week", "month", "quarter", "term", "halfyear", "year"}
 MAXIMUM = {"högst", "max", "maximalt", "upp", "under"}
 SHORT_WEEKDAYS = {"mån", "tis", "ons", "tors", "fre"}
 
@@ -25,7 +27,7 @@ SHORT_WEEKDAYS = {"mån", "tis", "ons", "tors", "fre"}
 class Quantity:
     """`value` of `unit` (a key of [units], else the stem of what is counted), `per` a unit of time if it recurs.
 
-    `bound` is "min", "max" or "" as written; `text` the words.
+    `bound` is "min", "max" or ""; `text` the words as written.
     """
 
     value: float
@@ -60,7 +62,7 @@ def unit_of(word: Word) -> str | None:
     if word.form in units:
         return units[word.form]
     for form, unit in units.items():
-        if len(form) >= 5 and unit not in ("person", "times", "krona") and word.form.endswith(form):
+        if len(form) >= 5 and unit not in ("person", "times", "krona", "quarter_hour") and word.form.endswith(form):
             return unit
     return None
 
@@ -76,7 +78,7 @@ def number_of(form: str) -> float | None:
 @lru_cache(maxsize=50_000)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text, in order. "en"/"ett" counts only before a unit of time or times."""
-    words = read(text)
+    words, composed = read(text), unicodedata.normalize("NFC", text)
     out: list[Quantity] = []
     i = 0
     while i < len(words):
@@ -84,6 +86,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         if value is None:
             i += 1
             continue
+        if i + 1 < len(words) and f"{words[i].form} {words[i + 1].form}" in cues()["numbers"]:
+            value, i = float(cues()["numbers"][f"{words[i].form} {words[i + 1].form}"]), i + 1
         if (i and words[i - 1].form == "klockan") or _is_date(words, i):
             i += 1
             continue
@@ -101,26 +105,24 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             continue
         if unit is None:
             unit = words[j].stem
-        per = _per(words, j + 1)
-        bound = _bound(words, i)
-        out.append(Quantity(value, unit, per, bound, " ".join(w.form for w in words[i : j + 1 + 2 * bool(per)])))
+        per, last = _per(words, j)
+        first = words[i - 1] if i and f"{words[i - 1].form} {words[i].form}" in cues()["numbers"] else words[i]
+        out.append(Quantity(value, unit, per, _bound(words, i), composed[first.start : words[last].end]))
         i = j + 1
     return tuple(out)
 
 
-def _per(words: tuple[Word, ...], i: int) -> str:
-    """Unit of time after "i", "per", "om", "varje"; empty if the quantity does not recur."""
-    for k in (i, i + 1):
+def _per(words: tuple[Word, ...], i: int) -> tuple[str, int]:
+    """Unit of time after "i", "per", "om", "varje" (empty if word `i` does not recur), and the last word of it."""
+    for k in (i + 1, i + 2):
         if k + 1 < len(words) and words[k].form in PER:
             unit = unit_of(words[k + 1])
             definite = words[k + 1].form.endswith(("en", "n", "et")) or words[k].form in ("per", "varje", "var")
-            if unit in ("day", "week", "month", "quarter", "term", "halfyear", "year") and (
-                definite or words[k + 1].form in ("vecka", "veckor", "månad", "dag", "år")
-            ):
-                return unit
-    if i < len(words) and words[i].form in ("dagligen", "dagl"):
-        return "day"
-    return ""
+            if unit in RECURRING and (definite or words[k + 1].form in ("vecka", "veckor", "månad", "dag", "år")):
+                return unit, k + 1
+    if i + 1 < len(words) and words[i + 1].form == "dagligen":
+        return "day", i + 1
+    return "", i
 
 
 def _bound(words: tuple[Word, ...], i: int) -> str:
@@ -178,8 +180,3 @@ def weekdays(text: str) -> frozenset[int]:
             out.append(int(day))
             at.append(i)
     return frozenset(out)
-
-
-def counted_stem(form: str) -> str:
-    """Stem under which a counted thing is compared."""
-    return stem(form)

@@ -6,8 +6,11 @@ words that are left over. Phrases are data (`[reasons]` in `data/conformity.toml
 
 from __future__ import annotations
 
+import re
+
 from nlp.conformity.facets import Facet, State, compare_facets
 from nlp.conformity.features import alignment, content, left_over
+from nlp.conformity.repeats import repeats
 from nlp.conformity.words import cues
 from nlp.types import Relation
 
@@ -30,20 +33,28 @@ def telling_facet(a: str, b: str) -> Facet | None:
     return None
 
 
+def as_written(text: str, words: str) -> str:
+    """The words as they stand in the text; as read if they stand there in another form."""
+    m = re.search(r"\W+".join(map(re.escape, words.split())), text, re.IGNORECASE) if words else None
+    return m[0] if m else words
+
+
 def pair_reason(a: str, b: str, relation: str) -> str:
     """The sentence for a pair of texts: same, changed or unrelated."""
     phrases = _phrases()
     if relation == "unrelated":
         return phrases["unrelated"]
     if relation == "same":
-        return phrases["same_words"] if _nothing_left(a, b) else phrases["same"]
+        return phrases["same_words"] if repeats(a, b) else phrases["same"]
     facet = telling_facet(a, b)
-    if facet is not None and facet.order and facet.plan and facet.order != facet.plan:
-        return phrases["both"].format(order=facet.order, plan=facet.plan)
-    if facet is not None and facet.plan and facet.state == State.ONLY_PLAN:
-        return phrases["only_plan"].format(plan=facet.plan)
-    if facet is not None and facet.order and facet.state == State.ONLY_ORDER:
-        return phrases["only_order"].format(order=facet.order)
+    if facet is not None:
+        order, plan = as_written(a, facet.order), as_written(b, facet.plan)
+        if facet.state == State.DIFFER and order and plan:
+            return phrases["both"].format(order=order, plan=plan)
+        if facet.state == State.ONLY_PLAN and plan:
+            return phrases["only_plan"].format(plan=plan)
+        if facet.state == State.ONLY_ORDER and order:
+            return phrases["only_order"].format(order=order)
     lost, new = _left(a, b)
     if lost and new:
         return phrases["both"].format(order=lost, plan=new)
@@ -57,10 +68,6 @@ def _left(a: str, b: str) -> tuple[str, str]:
     lost = [w.form for w in left_over(content(a), near.max(1))][:MAX_WORDS]
     new = [w.form for w in left_over(content(b), near.max(0))][:MAX_WORDS]
     return " ".join(lost), " ".join(new)
-
-
-def _nothing_left(a: str, b: str) -> bool:
-    return not any(_left(a, b))
 
 
 def link_reason(relation: Relation, order: str, plan: tuple[str, ...]) -> str:

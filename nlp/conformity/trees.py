@@ -7,6 +7,7 @@ left, right, value; leaves point at themselves. The recipe `models/relation` wri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -16,13 +17,13 @@ from numpy.typing import NDArray
 from nlp.errors import ModelError
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]
 CHUNK = 128  # rows at a time: the arrays of one step stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Trees of all classes one after another (`tree_class`), a base score per class, a temperature.
+    """Trees of all classes one after another (`tree_class`) and a base score per class.
 
     Node arrays have shape [nodes]; `roots` [trees] says where each tree begins.
     """
@@ -38,14 +39,12 @@ class Forest:
     tree_class: Ints
     base: Floats
     depth: int
-    temperature: float
 
     def predict(self, x: Floats) -> Floats:
         """Probabilities [n, classes] of feature rows [n, features] in the order of `names`."""
         if x.shape[1] != len(self.names):
             raise ModelError("Relationsmodellen och koden hör inte ihop. Träna om med models/relation/train.py.")
         scores = np.concatenate([self._scores(x[i : i + CHUNK]) for i in range(0, len(x), CHUNK)] or [np.empty((0, 1))])
-        scores /= self.temperature
         e = np.exp(scores - scores.max(1, keepdims=True))
         out: Floats = e / e.sum(1, keepdims=True)
         return out
@@ -65,36 +64,34 @@ class Forest:
             path,
             classes=np.array(self.classes),
             names=np.array(self.names),
-            feature=self.feature,
+            feature=self.feature.astype(np.int32),
             threshold=self.threshold,
-            left=self.left,
-            right=self.right,
+            left=self.left.astype(np.int32),
+            right=self.right.astype(np.int32),
             value=self.value.astype(np.float32),
-            roots=self.roots,
-            tree_class=self.tree_class,
+            roots=self.roots.astype(np.int32),
+            tree_class=self.tree_class.astype(np.int32),
             base=self.base,
             depth=np.array(self.depth),
-            temperature=np.array(self.temperature),
         )
 
 
 def load_forest(path: Path) -> Forest:
     """Reads a file that `Forest.save` wrote. Raises `ModelError` if it is lacking or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as z:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as z:
             return Forest(
                 classes=tuple(str(c) for c in z["classes"]),
                 names=tuple(str(n) for n in z["names"]),
-                feature=z["feature"].astype(np.int32),
+                feature=z["feature"].astype(np.intp),
                 threshold=z["threshold"].astype(np.float64),
-                left=z["left"].astype(np.int32),
-                right=z["right"].astype(np.int32),
+                left=z["left"].astype(np.intp),
+                right=z["right"].astype(np.intp),
                 value=z["value"].astype(np.float64),
-                roots=z["roots"].astype(np.int32),
-                tree_class=z["tree_class"].astype(np.int32),
+                roots=z["roots"].astype(np.intp),
+                tree_class=z["tree_class"].astype(np.intp),
                 base=z["base"].astype(np.float64),
                 depth=int(z["depth"]),
-                temperature=float(z["temperature"]),
             )
     except (OSError, KeyError, ValueError, BadZipFile) as e:
         raise ModelError(

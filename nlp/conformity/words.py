@@ -21,6 +21,9 @@ from nlp import data
 TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d+(?:[.,:]\d+)?|[a-zåäöéüè]+(?:\.[a-zåäöéü]+)+|[a-zåäöéüè]+|%|&|/|[–-](?=\s*\d)"
 )
+SHORT_VERB = re.compile(
+    r"([aeiouyåäö][^aeiouyåäö]{1,2})(?:a|ar|er|as|at|ad|ade|ats)"
+)  # öka, ökar: Snowball leaves them
 _STEMMER = snowballstemmer.stemmer("swedish")
 
 
@@ -63,7 +66,9 @@ def _strong_forms() -> dict[str, str]:
 @lru_cache(maxsize=100_000)
 def stem(form: str) -> str:
     """The stem of one lower-case word; forms of strong verbs and nouns give the stem of their head word."""
-    return str(_STEMMER.stemWord(_strong_forms().get(form, form)))
+    head = _strong_forms().get(form, form)
+    short = SHORT_VERB.fullmatch(head)
+    return short[1] if short else str(_STEMMER.stemWord(head))
 
 
 def fold(text: str) -> str:

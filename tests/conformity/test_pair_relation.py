@@ -11,6 +11,10 @@ ROWS = [  # order, plan, relation: trap
     ("Öka närvaron till tre dagar", "Behålla närvaron på nuvarande nivå", "changed"),  # direction
     ("Anmälan skickas senast den 30 juni", "Anmälan skickas senast den 30 november", "changed"),  # month
     ("Åka buss till arbetet själv", "Åker själv med buss till arbetet", "same"),  # order of words
+    ("Komma i tid till praktiken", "Jag kommer i tid till praktiken.", "same"),  # a copy in the first person
+    ("Hitta praktikplats", "Hitta en praktikplats", "same"),  # a copy with a small word more
+    ("Åka buss själv", "Åka buss själv", "same"),  # a copy
+    ("Delta i gruppen", "Delta inte i gruppen", "changed"),  # one word turns it round
     ("Sortera kläder i second hand-butiken", "Simning på torsdagar med gruppen", "unrelated"),
 ]
 

@@ -17,7 +17,7 @@ def test_every_file_has_the_checksum_of_its_card() -> None:
 
 
 def test_nothing_lies_beside_the_files_of_the_card() -> None:
-    assert {p.name for p in WEIGHTS.iterdir()} == {*FILES, "meta.json"}
+    assert {p.name for p in WEIGHTS.iterdir()} == {*FILES, "meta.json", "README.md"}
 
 
 def test_a_damaged_forest_is_a_model_error(tmp_path: Path) -> None:
