@@ -82,6 +82,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 
 def _parts(document: Document) -> Iterator[Section]:
     text, lenient = document.text, document.kind is Kind.INVESTIGATION
+    labelled = lenient and not _headed_areas(document)
     heading, level, body, start = "", 1, list[Block](), 0
 
     def close(end: int) -> Iterator[Section]:
@@ -92,7 +93,7 @@ def _parts(document: Document) -> Iterator[Section]:
 
     for block in document.blocks:
         words = text[block.start : block.end]
-        label = LABEL.match(words) if lenient and block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) else None
+        label = LABEL.match(words) if labelled and block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) else None
         if block.kind is BlockKind.HEADING or (lenient and _is_heading_line(block, words)):
             yield from close(block.start)
             heading, level, body, start = words.strip(), block.level or 1, [], block.end
@@ -103,6 +104,12 @@ def _parts(document: Document) -> Iterator[Section]:
         else:
             body.append(block)
     yield from close(len(text))
+
+
+def _headed_areas(document: Document) -> bool:
+    """Whether life areas stand under headings, so that a label in a line is only a label."""
+    headings = (document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING)
+    return sum(known is not None and known.area is not None for known in map(known_heading, headings)) > 1
 
 
 def _is_heading_line(block: Block, words: str) -> bool:

@@ -100,3 +100,9 @@ def test_table_rows_are_entries_and_a_row_without_date_goes_on() -> None:
     (entry,) = sections(journal)
     assert (entry.heading, entry.signature) == ("Ansökan", "LF")
     assert [text[b.start : b.end] for b in entry.blocks] == ["Inkom.", "Mer."]
+
+
+def test_a_label_under_a_headed_life_area_is_no_section() -> None:
+    lines = ((H, "Ekonomi"), (P, "Klarar sig."), (H, "Övriga kontakter"), (P, "God man: Ruben Lager."), (H, "Hälsa"))
+    parts = sections(document(Kind.INVESTIGATION, *lines))
+    assert [s.heading for s in parts] == ["Ekonomi", "Övriga kontakter", "Hälsa"]
