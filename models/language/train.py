@@ -69,7 +69,7 @@ def train(data: Path, out: Path = OUT, seed: int = 1, transformer: str | None = 
     torch.set_num_threads(1)
     work = WORK / (out.name if transformer is None else f"{out.name}-bert")
     material = gather(data, work)
-    runs = measure(material, work, transformer=transformer)
+    runs = measure(material, work, RUNS, transformer)
     log.info("Tränar modellen som sparas")
     nlp = fit(material, everything(material), work / "shipped", seed, transformer)
     nlp.meta.update(
@@ -160,7 +160,7 @@ def fit(
 
 
 def measure(
-    material: Material, work: Path, keys: Iterable[str] = RUNS, transformer: str | None = None
+    material: Material, work: Path, keys: Iterable[str], transformer: str | None = None
 ) -> dict[str, dict[str, dict[str, float]]]:
     """The figures of the card, by run and set; a run whose figures are in `work` is not done again.
 

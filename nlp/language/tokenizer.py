@@ -63,7 +63,11 @@ class SwedishTokenizer:
 
     def __init__(self, nlp: Language) -> None:
         defaults = nlp.Defaults
-        rules = {k: v for k, v in (defaults.tokenizer_exceptions or {}).items() if re.search(r"\w", k) and not k.endswith("u")}
+        rules = {
+            k: v
+            for k, v in (defaults.tokenizer_exceptions or {}).items()
+            if re.search(r"\w", k) and not k.endswith("u")
+        }
         rules |= {w: [{ORTH: w}] for w in _abbreviations()}
         self.inner = Tokenizer(
             nlp.vocab,
