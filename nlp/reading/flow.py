@@ -162,7 +162,7 @@ def _is_heading(group: Sequence[Line], kind: Type) -> bool:
         or not any(c.isalpha() or c.isdigit() for c in text)
     ):
         return False
-    large = min(line.size for line in group) > kind.body * 1.08
+    large = min(line.size for line in group) > kind.body * (1.08 if kind.exact else 1.25)
     bold = all(line.bold for line in group)
     if text.endswith((".", ";", ",")) and not (large and len(text) < 60) and not (bold and len(text) < 25):
         return False

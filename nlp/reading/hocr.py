@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from statistics import median
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -41,19 +43,31 @@ def parsed(content: bytes) -> list[Recognised]:
         about = line.get("title") or ""
         around, base = BOX.search(about), BASE.search(about)
         stand = int(around[4]) + float(base[1]) if around and base else 0.0
-        for word in line.iter("span"):
-            if word.get("class") != "ocrx_word":
-                continue
-            title = word.get("title") or ""
-            box, sure = BOX.search(title), CONFIDENCE.search(title)
-            text = clean("".join(word.itertext())).strip()
-            if not box or not text:
-                continue
-            confidence = float(sure[1]) if sure else 0.0
-            if (confidence < LEAST and not any(c.isalnum() or c == "§" for c in text)) or (
-                NOISE.fullmatch(text) and confidence < 90
-            ):
-                continue
-            left, top, right, bottom = (int(v) for v in box.groups())
-            out.append(Recognised(text, left, top, right, bottom, confidence, stand or float(bottom), number))
+        words = [_word(w, stand, number) for w in line.iter("span") if w.get("class") == "ocrx_word"]
+        found = [w for w in words if w.text]
+        if len(found) > 1 and _is_sign(found):
+            found[0] = found[0]._replace(text="•", confidence=100.0)
+        out.extend(w for w in found if not _is_dirt(w))
     return out
+
+
+def _word(element: Any, stand: float, line: int) -> Recognised:
+    title = element.get("title") or ""
+    box, sure = BOX.search(title), CONFIDENCE.search(title)
+    text = clean("".join(element.itertext())).strip().replace("$", "§")  # no dollars in Swedish case files
+    left, top, right, bottom = (int(v) for v in box.groups()) if box else (0, 0, 0, 0)
+    confidence = float(sure[1]) if sure else 0.0
+    return Recognised(text if box else "", left, top, right, bottom, confidence, stand or float(bottom), line)
+
+
+def _is_sign(words: Sequence[Recognised]) -> bool:
+    """Whether a line begins with the sign of a bullet, which Tesseract takes for other small signs."""
+    first, rest = words[0], words[1:]
+    small = first.bottom - first.top < 0.5 * median(w.bottom - w.top for w in rest)
+    return len(first.text) == 1 and first.text not in "-–—☐☒" and small
+
+
+def _is_dirt(word: Recognised) -> bool:
+    if NOISE.fullmatch(word.text) and word.confidence < 90:
+        return True
+    return word.confidence < LEAST and not any(c.isalnum() or c == "§" for c in word.text)

@@ -79,7 +79,7 @@ def _region(rows: Sequence[Words], first: int) -> _Region | None:
         sure = [must for must, keeps in zip(sure, kept, strict=True) if keeps]
         held.append(row)
     strips = [gap for gap, must in zip(gaps, sure, strict=True) if must or len(held) >= ENOUGH]
-    return _Region(held, strips) if len(held) > 2 else None
+    return _Region(held, strips) if len(held) > 2 and strips else None
 
 
 def _stands_out(row: Words, held: Sequence[Words]) -> bool:

@@ -1,8 +1,9 @@
 """Reads plain text: finds its encoding, rebuilds hard-wrapped paragraphs, knows bullets and marked headings.
 
 Encodings in order: byte order mark (UTF-8, UTF-16, UTF-32), UTF-16 by its zero bytes, UTF-8, Windows-1252. A line
-is a heading if it is in capitals, underlined (=== or ---) or marked with #; the first line is the title if a
-blank line follows it. A form feed begins a page. Lines are joined only in text that is wrapped at one width.
+is a heading if it stands in capitals over its text, is underlined (=== or ---) or marked with #; the first line is
+the title if a blank line follows it. A form feed begins a page. Lines are joined only in text that is wrapped at one
+width.
 """
 
 from __future__ import annotations
@@ -55,8 +56,7 @@ def read_text(text: str) -> tuple[list[Draft], int]:
         lines = [clean(line.expandtabs(4)).rstrip() for line in page.split("\n")]
         width = _width(lines)
         known = vocabulary(lines)
-        for paragraph in _paragraphs(lines, width):
-            out.append(_draft(paragraph, number, known))
+        out.extend(_draft(paragraph, number, known) for paragraph in _paragraphs(lines, width))
     if out and out[0].kind is not BlockKind.BULLET and _titled(text, out[0].text):
         out[0] = Draft(BlockKind.HEADING, out[0].pieces)
     return out, len(pages)
@@ -87,6 +87,9 @@ def _paragraphs(lines: Sequence[str], width: int) -> list[list[str]]:
         if UNDERLINE.fullmatch(line) and i and lines[i - 1].strip() and out:
             out[-1] = ["# " + " ".join(out[-1])]
             continue
+        if _shouted(lines, i):
+            out.append(["# " + line])
+            continue
         before = lines[i - 1] if i else ""
         word = line.split()[0]
         wrapped = width and before.strip() and len(before) + 1 + len(word) > width
@@ -97,14 +100,22 @@ def _paragraphs(lines: Sequence[str], width: int) -> list[list[str]]:
     return out
 
 
+def _shouted(lines: Sequence[str], i: int) -> bool:
+    """Whether a line is a heading in capitals: alone after a blank line, with text in small letters under it.
+
+    Notes in capitals that stand among others (`EPILEPSI`, `FREDA: 2022-01-13`) are none.
+    """
+    line, before = lines[i].strip(), lines[i - 1].strip() if i else ""
+    after = lines[i + 1].strip() if i + 1 < len(lines) else ""
+    letters = sum(c.isalpha() for c in line)
+    plain = line.isupper() and letters >= 3 and not any(c.isdigit() for c in line) and len(line) <= 60
+    return plain and not before and bool(after) and not after.isupper() and line[-1] not in ".:!"
+
+
 def _draft(lines: Sequence[str], page: int, known: frozenset[str]) -> Draft:
     rows: list[list[Piece]] = [list(pieces_of(line, page)) for line in lines]
     first = rows[0][0].text if rows[0] else ""
-    text = " ".join(x.strip() for x in lines)
     if len(rows[0]) > 1 and first in bullet_signs():
         rows[0] = rows[0][1:]
         return Draft(BlockKind.BULLET, join_lines(rows, known), level=1)
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) >= 3 and text.isupper() and len(text) <= 60 and not text.endswith("."):
-        return Draft(BlockKind.HEADING, join_lines(rows, known), level=1)
     return Draft(BlockKind.PARAGRAPH, join_lines(rows, known))

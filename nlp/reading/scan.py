@@ -27,7 +27,7 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 LONG = 2.5  # inches: a line across that long is drawn, not written
 FAINTEST = 14  # levels of grey by which a drawn line is darker than the paper
 STEEPEST = 4  # degrees of skew that are looked for
-DEEP = 0.21  # how far letters reach under the line, in sizes of type
+DEEP, COMMA = 0.21, 0.13  # how far letters and commas reach under the line, in sizes of type
 UP = (  # how far letters reach over the line, the highest first
     (re.compile("[ÅÄÖÉ]"), 0.92),
     (re.compile("å"), 0.79),
@@ -211,7 +211,7 @@ def _share(text: str) -> float:
     if not any(c.isalnum() for c in text):
         return 0.0
     up = next((share for letters, share in UP if letters.search(text)), 0.54)
-    return up + (DEEP if LOW.search(text) else 0.0)
+    return up + (DEEP if LOW.search(text) else COMMA if re.search("[,;]", text) else 0.0)
 
 
 def _heavy(scan: Scan, words: Sequence[Recognised], heights: dict[int, float]) -> set[int]:

@@ -25,13 +25,15 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 def test_title_headings_and_bullets(tmp_path: Path) -> None:
     document = read(
-        tmp_path, "Informationsruta\r\n\r\nMEDGIVANDEN\r\n- mamma\r\n* skolan\r\nRing före kl 9\r\n".encode()
+        tmp_path,
+        "Informationsruta\r\n\r\nMEDGIVANDEN\r\n- mamma\r\n* skolan\r\nEPILEPSI\r\nRing före kl 9\r\n".encode(),
     )
     assert document.title == "Informationsruta"
     assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
         (BlockKind.HEADING, "MEDGIVANDEN"),
         (BlockKind.BULLET, "mamma"),
         (BlockKind.BULLET, "skolan"),
+        (BlockKind.PARAGRAPH, "EPILEPSI"),  # a note in capitals among others is no heading
         (BlockKind.PARAGRAPH, "Ring före kl 9"),
     ]
 
