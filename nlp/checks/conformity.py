@@ -64,7 +64,8 @@ class OrderPlanFinding:
 
 def find(case: CaseFile) -> OrderPlanFinding:
     """Order, plan and whether they agree. Raises `ModelError` if weights are lacking."""
-    order, plan = _order(case.order), _plan(case)
+    order = _order(case.order)
+    plan = _plan(case, order.elements if order else ())
     if plan.status == "not_applicable":
         return OrderPlanFinding(order, plan, ConformityFinding("not_applicable"))
     if plan.status in LACKING:
@@ -89,8 +90,8 @@ def find(case: CaseFile) -> OrderPlanFinding:
     )
 
 
-def _elements(document: Document) -> tuple[tuple[Evidence, ...], tuple[Element, ...]]:
-    found = find_elements(document)
+def _elements(document: Document, order: tuple[Element, ...] = ()) -> tuple[tuple[Evidence, ...], tuple[Element, ...]]:
+    found = find_elements(document, order)
     purpose = tuple(e.evidence for e in found if e.kind is ElementKind.PURPOSE)
     return purpose, tuple(e for e in found if e.kind is not ElementKind.PURPOSE)
 
@@ -102,13 +103,13 @@ def _order(document: Document | None) -> OrderFinding | None:
     return OrderFinding(document.file, document.date, purpose, elements)
 
 
-def _plan(case: CaseFile) -> PlanFinding:
+def _plan(case: CaseFile, order: tuple[Element, ...]) -> PlanFinding:
     plan = case.plan
     if plan is None:
         unread = any(d.kind in (Kind.PLAN, Kind.OTHER) for d in case.unread)
         status = None if unread and case.plan_status == "missing" else case.plan_status
         return PlanFinding(status, searched=tuple(d.file for d in case.documents))
-    elements = _elements(plan)[1]
+    elements = _elements(plan, order)[1]
     first = next((b for b in plan.blocks if b.end > b.start), None)
     head = (plan.evidence(first.start, first.end),) if first else ()
     return PlanFinding(case.plan_status, plan.file, plan.date, plan.received, elements, (), head)
