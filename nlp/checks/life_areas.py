@@ -53,7 +53,11 @@ def _told(case: CaseFile) -> bool:
 
 
 def _body(document: Document, parts: Sequence[Section], i: int) -> str:
-    """The text under the heading, that of its own sub-headings included."""
-    end = next((s.start for s in parts[i + 1 :] if s.area or s.level <= parts[i].level), len(document.text))
-    below = [s for s in parts[i:] if s.start < end]
+    """The text under the heading, that of its own sub-headings and label lines included."""
+    below = [parts[i]]
+    for part in parts[i + 1 :]:
+        is_label = document.text[: part.start].rstrip().endswith(":")
+        if part.area or (part.level <= parts[i].level and not is_label):
+            break
+        below.append(part)
     return "\n".join(document.text[s.start : s.end] for s in below)

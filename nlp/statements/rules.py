@@ -21,7 +21,8 @@ from nlp.types import Kind
 LINE = re.compile(r"(?P<value>[\wåäö ]+?) (?P<weight>\d+):(?P<terms>.*)")
 
 PERSON_SPEAKS = re.compile(  # the entry opens with the person ('X ringer', 'Tel fr X', 'Samtal, X')
-    r"\s*(?:(?:tel\w*|tfn|samtal|mejl|mail|sms|besök\w*|möte|brev|träff\w*)\b[.,:]?\s*)?"
+    r"\s*(?:(?:besök|hembesök|möte|avstämning|träff)\b.{0,80}?\.\s+)?"
+    r"(?:(?:tel\w*|tfn|samtal|mejl|mail|sms|besök\w*|möte|brev|träff\w*)\b[.,:]?\s*)?"
     r"(?:(?:in|ut|m|med|fr|från|hos|av)\b\.?\s*)?(?:X|den enskilde|brukaren|sökanden)\b(?!\s*(?:s\b|:s|'s|bor\b))",
     re.IGNORECASE,
 )
