@@ -31,7 +31,9 @@ def has_heading_row(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if len(first) == 2:
         longest = max(len(r[1]) for r in rows if len(r) > 1)
-        return not first[0].endswith((":", "?")) and (len(first[1]) <= 30 or len(first[1]) * 4 <= longest)
+        if first[0].endswith((":", "?")) and not first[1].endswith(first[0][-1]):
+            return False
+        return len(first[1]) <= 30 or len(first[1]) * 4 <= longest
     return True
 
 

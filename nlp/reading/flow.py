@@ -1,8 +1,9 @@
 """Rebuilds headings, paragraphs and bullets from lines.
 
 A new block begins where, in this order, 1. a bullet sign or a number stands first, 2. weight or size of type
-changes, 3. the space above is larger than between the lines of a paragraph, 4. the line before has room left
-for the word that begins this one, 5. the line is set in. Over a page or column break a paragraph goes on if its
+changes, 3. the space above is larger than between the lines of a paragraph (in print, a little is enough after a
+sentence's end), 4. a date stands first after a sentence's end or a signature, 5. the line before has room left for
+the word that begins this one, 6. the line is set in. Over a page or column break a paragraph goes on if its
 last line is full and no sentence ends there, or the next begins with a small letter. A heading is a short block
 in larger or bolder type than the body; its level follows the sizes used. It never reads the words' meaning.
 """

@@ -91,13 +91,16 @@ def _grid(mesh: _Mesh, words: list[Printed], page: int) -> tuple[Grid | None, li
     ys, xs = _places([r.top for r in mesh.across]), _places([r.left for r in mesh.down])
     if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > 40_000:
         return None, words
+    owner = _owners(mesh, ys, xs)
+    while len(ys) > 2 and len({owner[0, c] for c in range(len(xs) - 1)}) == 1:
+        ys = ys[1:]  # a band across the top holds a heading, no cells
+        owner = _owners(mesh, ys, xs)
     rows, columns = len(ys) - 1, len(xs) - 1
     inside = [
         w for w in words if ys[0] <= (w.top + w.bottom) / 2 <= ys[-1] and xs[0] <= (w.left + w.right) / 2 <= xs[-1]
     ]
     if not inside:
         return None, words
-    owner = _owners(mesh, ys, xs)
     held: dict[tuple[int, int], list[Printed]] = {}
     for word in inside:
         middle, beginning = (word.top + word.bottom) / 2, (word.left + min(word.right, word.left + 12)) / 2

@@ -375,3 +375,22 @@ def test_a_form_head_in_lines(tmp_path: Path, lines: list[str]) -> None:
     document = read_file(sheet.save(tmp_path / "a.pdf"))
     assert document.fields == {"Gäller": "Eva Ek", "Personnummer": "19900101-9801", "Skrivet av": "Bo Al"}
     assert "alla som arbetar nära Eva" in document.text  # a label is no head when text follows
+
+
+def test_a_band_over_a_table_is_its_heading(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(["Planen gäller från mars."])
+    sheet.gap(10)
+    sheet.canvas.rect(62, HIGH - sheet.at - 20, 471, 20)
+    sheet.write("Vem gör vad?", 67, sheet.at + 14, bold=True)
+    sheet.at += 20
+    sheet.grid([[["Vad vill du?"], ["Hur gör vi?"]], [["Komma i tid"], ["Ringa"]]], (62, 250, 533))
+    document = read_file(sheet.save(tmp_path / "a.pdf"))
+    assert (BlockKind.HEADING, "Vem gör vad?") in [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
+    cells = [(document.text[b.start : b.end], b.cell.column_heading) for b in document.blocks if b.cell]
+    assert cells == [
+        ("Vad vill du?", ""),
+        ("Hur gör vi?", ""),
+        ("Komma i tid", "Vad vill du?"),
+        ("Ringa", "Hur gör vi?"),
+    ]
