@@ -21,6 +21,7 @@ from nlp import data
 from nlp.copies.person import Person
 from nlp.dates import DateMention, find_dates
 
+PANDEMIC_OVER = dt.date(2022, 7, 1)  # restrictions were lifted in Sweden on 1 April 2022
 MONTH = dt.timedelta(days=31)
 ADULT = 17  # a lower age is a child's, whoever the pronoun stands for
 AGE = re.compile(r"(?<![\w-])(\d{1,2})(?:\s+år(?:\s+gam\w+)?(?![\w])|-?årig\w*)")
@@ -64,7 +65,7 @@ def why_outdated(text: str, written: dt.date, person: Person, key: str | None = 
 def _wrong_age(text: str, written: dt.date, person: Person, mentions: list[DateMention]) -> str | None:
     if _cue("past_age").search(text):
         return None
-    stated = next((int(m[1]) for m in AGE.finditer(text) if _cue("present_age").search(text[: m.end()])), None)
+    stated = next((int(m[1]) for m in AGE.finditer(text) if _is_present(text, m)), None)
     if stated is None and (coming := COMING.search(text)):
         stated = int(coming[1]) - 1
     if stated is None:
@@ -89,6 +90,11 @@ def _wrong_age(text: str, written: dt.date, person: Person, mentions: list[DateM
     return None
 
 
+def _is_present(text: str, age: re.Match[str]) -> bool:
+    """True if the age is told as of the day of writing."""
+    return bool(_cue("present_age").search(text[: age.end()]) or _cue("age_ahead").match(text, age.start()))
+
+
 def _named_twice(text: str, written: dt.date) -> str | None:
     """A season or year told from the day of writing, and beside it another year in figures."""
     for first, second in pairwise(find_dates(text, written)):
@@ -110,23 +116,30 @@ def _passed(text: str, written: dt.date, mentions: list[DateMention]) -> str | N
             continue
         if _cue("validity").search(clause) and _cue("valid_thing").search(text):
             return f"Tiden har gått ut: {words} var före {written}."
+        if _cue("now_told").search(before):
+            return f"Det som gäller ”nu” är daterat {words}, långt före {written}."
         if _cue("future").search(clause) or _cue("looked_forward").search(text[m.end :]):
             return f"Det som ska ske ligger bakåt i tiden: {words} var före {written}."
+    latest = max((m.last for m in mentions), default=written)
+    if _cue("pending").search(text) and latest < written - _limit("basis_margin_days"):
+        return f"Ett besked väntas efter något från {latest}, mer än ett år före {written}."
+    if _cue("pandemic").search(text) and written > PANDEMIC_OVER:
+        return f"Pandemin var över när texten daterades {written}."
     return None
 
 
 def _old_basis(text: str, written: dt.date, mentions: list[DateMention], key: str | None) -> str | None:
     """An application or a meeting on which this investigation rests, from before the last year."""
-    if key not in ("application", "sources", "follow_up") or not mentions or _cue("earlier_basis").search(text):
+    if key not in ("application", "sources", "follow_up", None) or not mentions or _cue("earlier_basis").search(text):
         return None
     latest = max(m.last for m in mentions)
     if any(m.last - m.first > MONTH for m in mentions):
         return None
     if latest >= written - _limit("basis_margin_days"):
         return None
-    if _cue("application").search(text) and _cue("application_made").search(text):
+    if _cue("own_application").search(text) and _cue("application_made").search(text):
         return f"Ansökan är från {latest}, mer än ett år före utredningen {written}."
-    if _cue("meeting").search(text):
+    if key is not None and _cue("meeting").search(text):
         return f"Samtalet som utredningen bygger på är från {latest}, mer än ett år före {written}."
     return None
 
@@ -167,4 +180,4 @@ def tells_present_age(text: str) -> bool:
     """True if the sentence gives an age as of the day it was written."""
     if _cue("past_age").search(text):
         return False
-    return any(_cue("present_age").search(text[: m.end()]) for m in AGE.finditer(text))
+    return any(_is_present(text, m) for m in AGE.finditer(text))
