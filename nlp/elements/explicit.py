@@ -9,6 +9,7 @@ line is. So, in order of precedence:
    they work, and orders end with a signature.
 4. After a label the first element begins where the line begins.
 5. The kind is what the label, column or (for a single element) heading says.
+6. In a short cell or bullet of one clause, whatever its heading, what is found is the whole.
 It never looks at the words beyond those of rule 1.
 """
 
@@ -24,6 +25,7 @@ from nlp.elements.roles import ELEMENT_ROLES
 from nlp.elements.tagger import Span
 from nlp.types import BlockKind, ElementKind
 
+SHORT = 12  # tokens
 LONGEST = 45  # tokens; a longer line is running text
 LONGEST_PART = 5  # tokens; longer parts between commas are no list
 LIST_SIGNS = frozenset((",", ";", "och", "samt"))
@@ -45,6 +47,17 @@ def explicit_kind(line: Line) -> ElementKind | None:
 
 def settle(described: Described, found: list[Span], text: str, is_order: bool) -> list[Span]:
     """The spans of one line after the rules. `text`: the document's text."""
+    out = _by_kind(described, found, text, is_order)
+    line, tokens = described.line, described.tokens
+    printed_apart = line.kind in (BlockKind.CELL, BlockKind.BULLET)
+    one_clause = len(tokens) <= SHORT and not tokens[-1].sentence and not any(t.text in ",;" for t in tokens)
+    if len(out) == 1 and printed_apart and one_clause:
+        return [out[0]._replace(start=line.start, end=_end(text, line))]
+    return out
+
+
+def _by_kind(described: Described, found: list[Span], text: str, is_order: bool) -> list[Span]:
+    """Rules 1 to 5."""
     line, kind = described.line, explicit_kind(described.line)
     if kind is None:
         return found
