@@ -34,10 +34,8 @@ def test_the_persons_name_reads_as_x_and_keeps_its_length(text: str, expected: s
     ("line", "parts"),
     [
         ("FREDA ja 190304, SIP nej", ["FREDA ja 190304, ", "SIP nej"]),
-        (
-            "Samtycke: mamma, FK",
-            ["Samtycke: mamma, ", "FK"],
-        ),  # a bare party opens an item too; the line is read as well
+        ("Samtycke: mamma, FK", ["Samtycke: mamma, FK"]),  # a list of parties
+        ("SIP 190304, FK: handl Ek", ["SIP 190304, ", "FK: handl Ek"]),
         ("☒ FREDA ☐ SIP ☒ Barn: 1", ["☒ FREDA ", "☒ Barn: 1"]),  # the unticked is left out
         ("Samtycke: ☐ ja ☒ nej", ["Samtycke: ☐ ja ☒ nej"]),  # one question with its boxes
     ],
