@@ -22,6 +22,7 @@ LABEL = re.compile(
 )
 UNKNOWN = Role()
 BOX_INSIDE = re.compile(r"(?<=\w[\s.)])\s*[☒☑✓✗⊠■☐□]")  # choices printed after the text
+CHOICES = re.compile(r"\s*(?:[☒☑✓✗⊠■☐□]\s*[^☒☑✓✗⊠■☐□:\n]{1,40}){2,}:\s+")  # choices printed before the text
 BOX_ON, BOX_OFF = "☒☑✓✗⊠■", "☐□"
 
 
@@ -202,6 +203,8 @@ def _split(
     upper = headings[-2] if len(headings) > 1 else (0, "", Role())
     out: list[Line] = []
     for a, name, role, b in pieces:
+        if choices := CHOICES.match(text[a:b]):
+            a += choices.end()
         body = BOX_INSIDE.split(text[a:b], maxsplit=1)[0]
         blank = len(body) - len(body.lstrip())
         box = "on" if body.strip()[:1] in BOX_ON and body.strip() else ""

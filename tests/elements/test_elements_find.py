@@ -32,6 +32,9 @@ PLANS = [
     "# Mina delmål\n- [[delmål:P2+|Jag kommer i tid varje dag]]",
     # a box that is not ticked holds nothing
     "# Mål\n☒ [[mål:P1+|Kim ska arbeta på ett kontor]]\n☐ Kim ska arbeta på ett lager",
+    # choices printed before the text say how it stands, not whether it counts
+    "# Delmål\n☒ Påbörjat ☐ Klart: [[delmål:P1+|Kim reser till arbetet på egen hand]]\n"
+    "☐ Påbörjat ☐ Klart: [[delmål:P2+|Kim ringer själv när något hindrar]]",
     # the kind follows the heading: an activity in substance under "Mål"
     "# Mål\n- [[mål:P1+|Kim packar skruv två dagar i veckan]]",
     # nothing here is an element
