@@ -11,7 +11,21 @@ from collections.abc import Callable
 
 import typer
 
-from flows.commands import compare, evaluate, explain, export, notes, review, show
+from flows.commands import (
+    check_order,
+    compare,
+    copies,
+    evaluate,
+    explain,
+    export,
+    notes,
+    review,
+    serve,
+    show,
+    train,
+    users,
+    warn,
+)
 from nlp.errors import AktsamError, InputError, SettingsError
 
 typer_app = typer.Typer(
@@ -27,10 +41,16 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export.export,
     "evaluate": evaluate.evaluate,
     "compare": compare.compare,
+    "check-order": check_order.check_order_file,
     "read-notes": notes.read_notes,
+    "copies": copies.copies,
+    "serve": serve.serve,
+    "warn": warn.warn,
+    "train": train.train,
 }
 for _name, _command in COMMANDS.items():
     typer_app.command(_name)(_command)
+typer_app.add_typer(users.users_app, name="users")
 
 
 def app() -> None:
