@@ -12,7 +12,7 @@ Measured against the marked-up sources (F1 of blocks: kind and whole text alike;
 source counted as none, with `PYTHONPATH=. python tests/reading/agreement.py SOURCES CASES`:
 
     demo cases                      pdf 1.000 (1.000)   docx 1.000 (1.000)   txt 1.000 (1.000)   scan 0.960 (0.996)
-    the same, printed otherwise     pdf 0.999 (1.000)   docx 1.000 (1.000)   txt 1.000 (1.000)   scan 0.937 (0.993)
+    the same, printed otherwise     pdf 0.999 (1.000)   docx 1.000 (1.000)   txt 1.000 (1.000)   scan 0.952 (0.993)
     blind cases, printed otherwise  pdf 0.973 (0.993)   docx 0.957 (0.998)   txt 0.993 (1.000)   scan 0.989 (0.984)
 
 "Otherwise" is `python -m annotations.render`. What is left in the blind cases are headings printed in capitals and

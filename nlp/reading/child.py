@@ -1,8 +1,8 @@
 """The child process that reads: takes paths on standard input, gives documents on standard output.
 
 Started by `isolated` as `python -m nlp.reading.child LIMITS`. One line of JSON a file; an empty line is a sign of
-life (one a page). Its limits: address space, processor time anew for each file and page, size of files written,
-no core dumps. What libraries print goes nowhere, so that no case text reaches a log.
+life (one a page). Its limits: address space, processor time anew for each file (more for a page of OCR), size of
+files written, no core dumps. What libraries print goes nowhere, so that no case text reaches a log.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ def _renew(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
+def _extend(seconds: int) -> None:
+    """Gives the process so many seconds of processor time more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft + seconds, hard))
+
+
 def main() -> None:
     """Reads until standard input ends."""
     limits = Limits(**json.loads(sys.argv[1]))
@@ -44,7 +50,8 @@ def main() -> None:
     os.dup2(silent, 2)
     _confine(limits)
 
-    def tick() -> None:
+    def tick(seconds: int) -> None:
+        _extend(seconds)
         out.write("\n")
         out.flush()
 

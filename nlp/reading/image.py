@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from nlp.errors import FileUnreadable
 from nlp.reading import ocr
-from nlp.reading.limits import Limits
+from nlp.reading.limits import OCR_SECONDS, Limits, Tick
 from nlp.reading.messages import message
 from nlp.reading.pdf import Pages, judged
 from nlp.reading.print import PrintedPage
@@ -22,7 +21,7 @@ LEAST_WIDTH = 1600  # pixels; a smaller picture is enlarged for Tesseract
 MOST_PIXELS = 80_000_000
 
 
-def read_image(content: bytes, limits: Limits, tick: Callable[[], None]) -> Pages:
+def read_image(content: bytes, limits: Limits, tick: Tick) -> Pages:
     """The print of all pictures in a file. Raises `FileUnreadable` if it is no picture, or too large."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     pages: list[PrintedPage] = []
@@ -36,7 +35,7 @@ def read_image(content: bytes, limits: Limits, tick: Callable[[], None]) -> Page
                         raise FileUnreadable(
                             message("too_many_pages", pages=number, limit=limits.pages), Status.UNSUPPORTED
                         )
-                    tick()
+                    tick(OCR_SECONDS)
                     pages.append(_page(frame, number, limits))
                     if not pages[-1].words:
                         unread.append(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -10,8 +11,9 @@ class Limits:
     """How much one file may cost.
 
     `file_bytes` on disk, `unpacked_bytes` after unpacking (zip, streams), `pages` a document, `cpu_seconds` of
-    the child per file (anew for each page of OCR), `wall_seconds` without a sign of life, `memory_bytes` beyond
-    what the child needs when idle, `ocr` whether scans are sent to Tesseract, `ocr_dpi` how fine.
+    the child per file (and `OCR_SECONDS` more for each page of OCR), `wall_seconds` without a sign of life,
+    `memory_bytes` beyond what the child needs when idle, `ocr` whether scans are sent to Tesseract, `ocr_dpi` how
+    fine.
     """
 
     file_bytes: int = 100_000_000
@@ -25,3 +27,6 @@ class Limits:
 
 
 DEFAULT = Limits()
+OCR_SECONDS = 15  # of the child itself for a page: setting it straight, finding lines and boxes
+
+Tick = Callable[[int], None]  # a sign of life, with so many more seconds of processor time

@@ -11,7 +11,6 @@ words with boxes, type and drawn lines by pypdfium2 206; whole documents 81 (`py
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,7 @@ import pypdfium2.raw as raw
 from nlp.errors import FileUnreadable
 from nlp.reading import ocr
 from nlp.reading.garbage import is_garbage
-from nlp.reading.limits import Limits
+from nlp.reading.limits import OCR_SECONDS, Limits, Tick
 from nlp.reading.messages import message, page_list
 from nlp.reading.pdf_page import read_page
 from nlp.reading.print import PrintedPage
@@ -42,7 +41,7 @@ class Pages:
     message: str = ""
 
 
-def read_pdf(content: bytes, limits: Limits, tick: Callable[[], None]) -> Pages:
+def read_pdf(content: bytes, limits: Limits, tick: Tick) -> Pages:
     """The print of all pages. Raises `FileUnreadable` if nothing can be read. `tick` is called for each page."""
     with _open(content) as pdf:
         count = len(pdf)
@@ -131,9 +130,9 @@ def _structure(content: bytes, count: int) -> list[str]:
     return []
 
 
-def _page(pdf: Any, index: int, limits: Limits, tick: Callable[[], None]) -> PrintedPage | None:
+def _page(pdf: Any, index: int, limits: Limits, tick: Tick) -> PrintedPage | None:
     """The print of one page; None if it shows something that cannot be read."""
-    tick()
+    tick(0)
     page = pdf[index]
     if raw.FPDFPage_GetAnnotCount(page) > 0:
         page = _flattened(pdf, page, index)
@@ -146,8 +145,8 @@ def _page(pdf: Any, index: int, limits: Limits, tick: Callable[[], None]) -> Pri
         return printed
     if not limits.ocr or not ocr.available():
         return None
+    tick(OCR_SECONDS)
     scanned = ocr.read_page(page, index + 1, limits.ocr_dpi)
-    tick()
     if sum(len(w.text) for w in scanned.words) >= max(1, letters // 2) and not is_garbage(scanned.words):
         return scanned
     return None

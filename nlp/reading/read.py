@@ -6,23 +6,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from nlp.errors import FileUnreadable
 from nlp.reading.drafts import assemble
-from nlp.reading.limits import DEFAULT, Limits
+from nlp.reading.limits import DEFAULT, Limits, Tick
 from nlp.reading.messages import message
 from nlp.reading.sniff import sniff
 from nlp.types import Document, Page, Status
 
 
-def nothing() -> None:
+def nothing(_seconds: int) -> None:
     """Stands for `tick` where nobody waits for a sign of life."""
 
 
-def read_file(path: Path, limits: Limits = DEFAULT, tick: Callable[[], None] = nothing) -> Document:
+def read_file(path: Path, limits: Limits = DEFAULT, tick: Tick = nothing) -> Document:
     """The document in a file. `tick` is called for each page, as a sign of life."""
     document = Document(path.name, "", Status.DAMAGED)
     try:
@@ -47,7 +46,7 @@ def read_file(path: Path, limits: Limits = DEFAULT, tick: Callable[[], None] = n
         return replace(document, message=message("failed", reason=type(e).__name__))
 
 
-def _read(document: Document, content: bytes, limits: Limits, tick: Callable[[], None]) -> Document:
+def _read(document: Document, content: bytes, limits: Limits, tick: Tick) -> Document:
     """The readers are imported when first needed: a folder of text files needs no PDF library."""
     kind = sniff(content)
     if kind in ("pdf", "image"):
