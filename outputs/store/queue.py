@@ -164,10 +164,11 @@ class Queue:
             union all select 'provider', provider, provider, count(distinct "case") from todo group by 2
             union all select 'caseworker', caseworker, caseworker, count(distinct "case") from todo group by 2
         """
-        out: dict[str, list[tuple[str, str, int]]] = {}
+        dimensions = ("district", "check", "severity", "provider", "caseworker")
+        out: dict[str, list[tuple[str, str, int]]] = {name: [] for name in dimensions}
         for row in self._store.db.query(query, self._values(Filter())):
             if row["value"]:
-                out.setdefault(row["what"], []).append((row["value"], row["label"], row["n"]))
+                out[row["what"]].append((row["value"], row["label"], row["n"]))
         order = {rank: n for n, rank in enumerate(RANKS)}
         return {k: sorted(v, key=lambda c: (order.get(c[0], 0), c[1].casefold())) for k, v in out.items()}
 

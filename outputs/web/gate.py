@@ -78,7 +78,10 @@ def _endpoint(declared: Route, site: Site) -> Callable[..., Any]:
             if not length.isdigit() or int(length) > MAX_BYTES:
                 return await run_in_threadpool(refuse, site, request, 413)
             form = await request.form(max_files=1, max_fields=2000, max_part_size=2 * 1024 * 1024)
-        return await run_in_threadpool(_answer, declared, site, request, form)
+        try:
+            return await run_in_threadpool(_answer, declared, site, request, form)
+        finally:
+            await form.close()
 
     return endpoint
 

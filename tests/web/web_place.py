@@ -204,7 +204,7 @@ class Running:
     place: Place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def running(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     place = copy(filled, tmp_path_factory.mktemp("running") / "site")
     site = Site(place.store, place.folder, secure=False)
