@@ -1,9 +1,9 @@
 """Has the person given or refused consent to contact with others (sekretessmedgivande)? (2021 audit, rule R8.)
 
 Decides: *given* if consent that held at some time in the period of the latest decision is noted; else *refused* if
-a refusal is noted; else *missing*; None instead of missing while a document is unread. `valid` says whether a given
-consent still held on the day looked from, `withdrawn` whether one was taken back. Power of attorney is told apart
-and is no consent.
+a refusal is noted or consent was taken back; else *missing*; None instead of missing while a document is unread.
+`valid` says whether a given consent still held on the day looked from, `withdrawn` whether one was taken back.
+Power of attorney is told apart and is no consent.
 Precedence: given before refused; the latest statement about a party decides for that party.
 Never: takes consent to the investigation, a plan, photographs for consent; a consent that ran out or was taken back
 before the latest decision for given.
@@ -52,7 +52,8 @@ def find(case: CaseFile) -> ConsentFinding:
     given = [s for s in statements(case, "consent", ("given",), documents) if is_told(s) and not _over(s, start)]
     ended = list(statements(case, "consent", ("ended",), documents))
     before = [e for e in ended if (end := e.until or e.when) and start and end < start]
-    standing = [s for s in given if not withdrawn(s, before)]
+    taken_back = [e for e in ended if re.search(load("statements")["consent"]["taken_back"], e.evidence.text, re.I)]
+    standing = [s for s in given if not withdrawn(s, [*before, *taken_back])]
     if standing:
         ends = [s.until for s in standing if s.until]
         return ConsentFinding(
@@ -66,7 +67,7 @@ def find(case: CaseFile) -> ConsentFinding:
             where,
             unknown,
         )
-    refused = list(statements(case, "consent", ("refused",), documents))
+    refused = [*statements(case, "consent", ("refused",), documents), *taken_back]
     return ConsentFinding(
         "refused" if refused else None if unknown else "missing",
         withdrawn=bool(given),
@@ -78,9 +79,13 @@ def find(case: CaseFile) -> ConsentFinding:
 
 
 def is_told(given: Statement) -> bool:
-    """True if the words name a party or consent itself: 'skrev under' alone may be of a plan."""
-    named = load("statements")["consent"]["named"]
-    return bool(given.parties) or bool(re.search(named, given.evidence.text, re.IGNORECASE))
+    """True if the words name a party or consent itself ('skrev under' alone may be of a plan), a box of theirs is
+    ticked, and they are not of consent to the investigation."""
+    data, words = load("statements")["consent"], given.evidence.text
+    if "☐" in words and not re.search("[☒☑]", words):
+        return False
+    named = bool(given.parties) or bool(re.search(data["named"], words, re.IGNORECASE))
+    return named and not re.search(data["to_something_else"], words, re.IGNORECASE)
 
 
 def withdrawn(given: Statement, ended: Iterable[Statement]) -> bool:

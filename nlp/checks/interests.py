@@ -9,14 +9,18 @@ Measured: see `nlp/checks/README.md`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.checks.search import statements
 from nlp.data import load
+from nlp.language import sentences
 from nlp.statements.prompts import says_nothing
-from nlp.types import CaseFile, Evidence
+from nlp.types import CaseFile, Document, Evidence, Section
 
 KEYS = frozenset({"wishes", "resources"})
+MANY = 8  # passages shown
 
 
 @dataclass(frozen=True)
@@ -44,4 +48,17 @@ def find(case: CaseFile) -> InterestsFinding:
     found = [s.evidence for s in statements(case, "interests", ("present",), (document,))]
     inside = [e for e in found if any(s.start <= (e.start or 0) < s.end for s in told)]
     evidence = inside or [document.evidence(b.start, b.end) for s in told for b in s.blocks[:1]]
-    return InterestsFinding("present" if evidence else "missing", tuple(evidence))
+    if not any(s.area == area for s in case.sections.get(document.file, ())):  # another form: look everywhere
+        evidence = evidence or found or [e for s in case.sections.get(document.file, ()) for e in _told(document, s)]
+    return InterestsFinding("present" if evidence else "missing", tuple(evidence[:MANY]))
+
+
+def _told(document: Document, section: Section) -> Iterator[Evidence]:
+    """Sentences of a section that tell in so many words what the person likes, is good at or wants."""
+    words = re.compile(load("statements")["interests"]["told"], re.IGNORECASE)
+    if section.key == "report":
+        return
+    for a, b in sentences(document.text[section.start : section.end]):
+        text = document.text[section.start + a : section.start + b]
+        if words.search(text) and not says_nothing(text):
+            yield document.evidence(section.start + a, section.start + b)

@@ -123,8 +123,7 @@ def _row(block: Block) -> tuple[int, int]:
 
 def _statement(document: Document, stretch: Stretch, text: str, answer: Answer) -> Statement:
     words = text[answer.start : answer.end]
-    days = find_dates(words, stretch.date)
-    days = [d for d in days if not UNTIL.search(words[: d.start])]
+    days = [d for d in find_dates(words, stretch.date) if not UNTIL.search(words[: d.start])]
     day_of_words = next((d.first for d in days if stretch.date is None or d.first <= stretch.date), None)
     told = day_of_words if answer.question in ("freda", "consent", "sip") else None
     return Statement(
