@@ -15,7 +15,7 @@ from nlp.errors import SettingsError
 from nlp.types import Severity
 
 ORDER = {severity.value: rank for rank, severity in enumerate(Severity)}
-FIELD = re.compile(r"\{([\w.]+)\}")
+FIELD = re.compile(r"\{([\w.]+)(%?)\}")
 
 
 def flags(record: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -62,10 +62,15 @@ def _raise(rule: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]
         "code": rule["code"],
         "label": rule["label"],
         "severity": rule["severity"],
-        "message": FIELD.sub(lambda m: _words(record, m[1]), rule["message"]),
+        "message": FIELD.sub(lambda m: _percent(record, m[1]) if m[2] else _words(record, m[1]), rule["message"]),
         "evidence": list(evidence or []),
         "searched": list(searched or []),
     }
+
+
+def _percent(record: Mapping[str, Any], path: str) -> str:
+    """A share (0-1) of the review as '87 %'; rounded down, so that 100 % says that nothing at all is new."""
+    return f"{int(100 * _at(record, path))} %"
 
 
 def _words(record: Mapping[str, Any], path: str) -> str:

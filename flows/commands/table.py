@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Console
@@ -18,6 +19,10 @@ VERDICT = {
     "not_applicable": "ej tillämpligt",
     None: "kan inte bedömas",
 }
+RELATION = {"changed": "ändrad", "missing": "saknas", "added": "tillagd"}
+COMPARED = ("plan_does_not_conform", "plan_conforms_partly")
+QUOTED = 240
+"""Characters of a quote that the terminal shows."""
 
 
 def summary_table(console: Console, summary: Any, records: list[dict[str, Any]], failures: dict[str, str]) -> None:
@@ -59,10 +64,34 @@ def case_view(console: Console, record: dict[str, Any]) -> None:
     console.print(f"[bold]{escape(record['case'])}[/bold]  sett från {record['as_of']}  överensstämmelse: {verdict}")
     for flag in record["flags"]:
         console.print(f"\n{SEVERITY[flag['severity']]}  [bold]{escape(flag['message'])}[/bold]")
+        if flag["code"] in COMPARED:
+            _links(console, record)
+            continue
         for e in flag["evidence"]:
-            quote = " ".join(e["text"].split())
-            console.print(f"    ”{escape(quote)}”  [dim]{escape(e['file'])}, sida {e['page']}[/dim]")
+            console.print(f"    {_quote(e)}")
+            if e.get("reason"):
+                console.print(f"        {escape(e['reason'])}")
         if flag["searched"]:
             console.print(f"    [dim]Sökt i: {escape(', '.join(flag['searched']))}[/dim]")
     if not record["flags"]:
         console.print("Inga flaggor.")
+
+
+def _links(console: Console, record: dict[str, Any]) -> None:
+    """What is changed, missing and added, the order's words beside the plan's, and why."""
+    elements = {e["id"]: e for part in ("order", "plan") for e in record[part]["elements"]}
+    for link in sorted((k for k in record["conformity"]["links"] if k["relation"] in RELATION), key=_rank):
+        console.print(f"    {RELATION[link['relation']]}" + (f": {escape(link['reason'])}" if link["reason"] else ""))
+        for part, ids in (("beställning", [link["order"]]), ("plan", link["plan"])):
+            for element in (elements[i] for i in ids if i):
+                console.print(f"        {part} {_quote(element)}")
+
+
+def _rank(link: dict[str, Any]) -> int:
+    return list(RELATION).index(link["relation"])
+
+
+def _quote(evidence: dict[str, Any]) -> str:
+    """The words with file and page; a long passage is shortened, it stands whole in its document."""
+    words = shorten(" ".join(evidence["text"].split()), QUOTED, placeholder=" …")
+    return f"”{escape(words)}”  [dim]{escape(evidence['file'])}, sida {evidence['page']}[/dim]"
