@@ -1,6 +1,7 @@
 """Puts the documents of one case in order: which investigation, order and plan belong to the latest decision.
 
-Nothing dated after the day looked from is seen, entries of a journal included. A plan that belongs to an earlier
+Nothing dated after the day looked from is seen, entries of a journal included. A document of another person stands
+in the file but leads nothing. A plan that belongs to an earlier
 decision, or came in when a one-year decision was about to end, counts as lacking (2021 audit, rule R4).
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from nlp import data
 from nlp.assembly.decisions import decision_facts
 from nlp.assembly.kinds import describe
+from nlp.assembly.person import own
 from nlp.sections import sections
 from nlp.types import CaseFile, CaseRow, DecisionFacts, Document, Kind, Section, Statement
 
@@ -36,11 +38,12 @@ def assemble(
     row = row or CaseRow(case)
     known = [d for d in map(describe, documents) if d.date is None or d.date <= as_of]
     parts = {d.file: tuple(s for s in sections(d) if s.date is None or s.date <= as_of) for d in known if d.text}
-    decision = decision_facts(known, row, as_of)
-    investigations = _of_kind(known, Kind.INVESTIGATION)
+    hers = own(known, row)
+    decision = decision_facts(hers, row, as_of)
+    investigations = _of_kind(hers, Kind.INVESTIGATION)
     investigation = investigations[-1] if investigations else None
-    orders = _of_kind(known, Kind.ORDER)
-    plan, plan_status = _plan(known, parts, decision)
+    orders = _of_kind(hers, Kind.ORDER)
+    plan, plan_status = _plan(hers, parts, decision)
     return CaseFile(
         case=case,
         as_of=as_of,
@@ -54,7 +57,7 @@ def assemble(
         plan=plan,
         plan_status=plan_status,
         sections=parts,
-        statements=tuple(s for d in known if d.file in parts for s in find_statements(d, parts[d.file]))
+        statements=tuple(s for d in hers if d.file in parts for s in find_statements(d, parts[d.file]))
         if find_statements
         else (),
     )

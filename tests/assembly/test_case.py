@@ -139,6 +139,33 @@ def test_a_document_of_another_person_is_found_by_its_form_head() -> None:
     assert [e.file for e in found.documents] == ["GP.pdf"]
 
 
+def test_a_document_of_another_person_leads_nothing() -> None:
+    # a neighbour's newer decision and plan in the folder: the person's own are the ones that count
+    row = CaseRow("A", name="Jenny Lind", personal_number="19950605-9964")
+    hers = {"Namn": "Jenny Lind", "Personnummer": "19950605-9964"}
+    documents = [
+        read("b.pdf", "Beslut", "Du beviljas insatsen 2022-03-07 till och med 2023-03-06.", Datum="2022-03-02", **hers),
+        read("gp.pdf", "Genomförandeplan", "Mål", Datum="2022-03-28", **hers),
+        read("b2.pdf", "Beslut", "Avslag.", Datum="2022-09-01", Namn="Maria Ahl", Personnummer="19711126-9960"),
+        read("gp2.pdf", "Genomförandeplan", "Mål", Datum="2022-10-01", Namn="Maria Ahl"),
+    ]
+    case = assemble("A", documents, as_of=DAY, row=row)
+    assert (case.decision.approved, case.decision.decided) == (True, dt.date(2022, 3, 2))
+    assert case.plan is not None
+    assert case.plan.file == "gp.pdf"
+    assert len(case.documents) == 4
+    assert len(other_person.find(case).documents) == 2
+
+
+def test_a_slip_in_the_number_takes_no_document_away() -> None:
+    row = CaseRow("A", name="Jenny Lind", personal_number="19950605-9964")
+    own = read("DUR.pdf", "DUR-utredning", "Ekonomi", Namn="Jenny Lind", Personnummer="19950605-9964")
+    slip = read("gp.pdf", "Genomförandeplan", "Mål", Namn="Jenny Lind", Personnummer="19950506-9964")
+    case = assemble("A", [own, slip], as_of=DAY, row=row)
+    assert case.plan is not None
+    assert [e.file for e in other_person.find(case).documents] == ["gp.pdf"]  # still shown to the inspector
+
+
 def test_a_relatives_number_in_the_text_makes_no_other_person() -> None:
     own = read("J.txt", "Journal", "2022-05-15 Jenny 950605-9964, sonen 160101-9991. /KV", Namn="Jenny Lind")
     row = CaseRow("A", name="Jenny Lind", personal_number="19950605-9964")
