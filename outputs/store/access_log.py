@@ -17,7 +17,6 @@ from outputs.store.store import Store
 def log_access(store: Store, user: User, action: str, case: str = "", target: str = "") -> None:
     """Writes one row. Raises `StoreError` if it cannot be written: then nothing may be shown."""
     with store.writing() as db:
-        db.execute("update access_log set id = id where id < 0")  # the lock before the reading: one chain, no forks
         last = list(db.query("select hash from access_log order by id desc limit 1"))
         row = {
             "at": dt.datetime.now(dt.UTC).isoformat(), "user": user.name, "role": user.role.value, "action": action,

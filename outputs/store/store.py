@@ -72,9 +72,22 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
-        """One transaction; a locked or damaged store is a `StoreError`."""
-        with self._errors(), self.db.atomic():
-            yield self.db
+        """One transaction; a locked or damaged store is a `StoreError`.
+
+        Takes the writer's lock before anything is read: two that read first and then write would fail at once.
+        """
+        with self._errors():
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield self.db
+                return
+            self.db.conn.execute("begin immediate")
+            try:
+                yield self.db
+            except BaseException:
+                self.db.conn.rollback()
+                raise
+            self.db.conn.commit()
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -43,7 +43,6 @@ def write_mail(store: Store, base: str, now: dt.datetime) -> int:
     """
     written = 0
     with store.writing() as db:
-        db.execute("update outbox set tries = tries where id = 0")  # the lock before the reading
         for row in list(db.query(waiting)):
             if row["wish"] == "digest" and row["last"] and _day(row["last"]) == now.astimezone(LOCAL).date():
                 continue
@@ -72,7 +71,6 @@ def lease(store: Store, now: dt.datetime) -> Mail | None:
         where sent = '' and due <= ? order by id limit 1
     """
     with store.writing() as db:
-        db.execute("update outbox set tries = tries where id = 0")
         rows = list(db.query(query, [now.isoformat(timespec="seconds")]))
         if not rows:
             return None

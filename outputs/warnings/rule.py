@@ -31,7 +31,6 @@ def refresh(store: Store, now: dt.datetime, case: str | None = None) -> int:
         "confidence": rule["confidence"],
     }  # fmt: skip
     with store.writing() as db:
-        db.execute("update warnings set state = state where id = ''")  # the lock before the reading
         due = list(db.query(query, values))
         db.table("warnings").insert_all(
             {
