@@ -19,6 +19,7 @@ RECIPES = {
     "similarity": "models.similarity.train",
     "relation": "models.relation.train",
     "elements": "models.elements.train",
+    "statements": "models.statements.train",
 }
 MODELS = Path(__file__).parents[2] / "models"
 
