@@ -43,13 +43,19 @@ class Job:
 def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path, ocr: bool) -> Job:
     """The job of one case folder. Hidden files and office lock files are no documents.
 
-    Raises `InputError` if the folder or a file in it cannot be opened.
+    Raises `InputError` if the folder or a file in it cannot be opened, if it is empty, or if documents lie in folders
+    of its own: what is not read must not be called missing.
     """
     try:
-        paths = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
-        files = tuple((p, _digest(p)) for p in paths)
+        inside = sorted(p for p in folder.iterdir() if not p.name.startswith((".", "~$")))
+        deeper = [p for p in inside if p.is_dir() and any(q.is_file() for q in p.rglob("*"))]
+        files = tuple((p, _digest(p)) for p in inside if p.is_file())
     except OSError as e:
         raise InputError(f"{case}: en fil kan inte öppnas. Kontrollera behörigheten och kör igen.") from e
+    if deeper:
+        raise InputError(f"{case}: mappen har undermappar. Lägg handlingarna direkt i ärendets mapp och kör igen.")
+    if not files:
+        raise InputError(f"{case}: mappen är tom. Lägg ärendets handlingar i den, eller ta bort den, och kör igen.")
     return Job(case, files, row, as_of, store, _key(files, row, as_of, ocr), ocr)
 
 

@@ -111,3 +111,9 @@ def test_the_terminal_shows_why_a_statement_is_stale_and_shortens_long_passages(
     long = {"file": "a.pdf", "page": 1, "text": "Reflexer liksidiga. " * 40}
     flag = {"code": "pasted_report", "severity": "low", "message": "Inklippt", "evidence": [long], "searched": []}
     assert len(shown({**seen, "flags": [flag]})) < 500
+
+
+def test_an_unread_file_is_named_in_its_flag() -> None:
+    (flag,) = flags({"unread": [{"file": "GP.pdf", "message": "Installera Tesseract.", "status": "no_text"}]})
+    assert "GP.pdf" in flag["message"]
+    assert "Installera Tesseract." in flag["message"]

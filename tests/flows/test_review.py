@@ -127,6 +127,19 @@ def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
         review_folder(Request(tmp_path / "borta", tmp_path / "x.db", DAY))
 
 
+def test_documents_in_inner_folders_are_never_called_missing(tmp_path: Path) -> None:
+    # an export with a folder a year, and a case folder without documents: told, and the rest of the batch goes on
+    akter = tmp_path / "akter"
+    (akter / "A-1" / "2022").mkdir(parents=True)
+    (akter / "A-1" / "2022" / "Beslut.txt").write_text("Beslut", encoding="utf-8")
+    (akter / "A-2").mkdir()
+    summary = review_folder(Request(akter, tmp_path / "s.db", DAY))
+    assert (summary.reviewed, summary.failed) == (0, 2)
+    with Store(tmp_path / "s.db", read_only=True) as store:
+        assert "undermappar" in store.failures()["A-1"]
+        assert "tom" in store.failures()["A-2"]
+
+
 def test_a_killed_run_goes_on_and_ends_as_an_undisturbed_one(folder: Path, tmp_path: Path) -> None:
     """Kill -9 of the whole process group after the first case is committed."""
     undisturbed, killed = tmp_path / "a.db", tmp_path / "b.db"
