@@ -79,25 +79,28 @@ class Queue:
     def rows(self, wanted: Filter, start: int = 0, limit: int | None = None) -> list[QueueRow]:
         """The rows from `start`, at most `limit` (the configured number)."""
         query = """
-            select c.*, min(case f.severity when 'high' then 0 when 'medium' then 1 else 2 end) as rank,
-                min(r.started) as since, k.user as claimed_by, k.until as claimed_until
-            from flags f join cases c on c."case" = f."case"
-                left join runs r on r.id = f.first_run
-                left join claims k on k."case" = c."case" and k.until > :now
-                left join reviews v on v."case" = c."case"
-            where f.open = 1 and c.removed is null
-                and (case when :mail is null then c.district in (select value from json_each(:districts))
-                     else :mail != '' and lower(c.caseworker_mail) = :mail end)
-                and (case :state when 'todo' then f.state = 'new' or (f.state = 'postponed' and f.until <= :today)
-                     when '' then 1 else f.state = :state end)
-                and (:district = '' or c.district = :district) and (:check = '' or f.code = :check)
-                and (:severity = '' or f.severity = :severity) and (:provider = '' or c.provider = :provider)
-                and (:caseworker = '' or c.caseworker = :caseworker)
-                and (:period = '' or r.started >= :period)
-                and (case :mine when 'mine' then k.user = :me when 'free' then k.user is null else 1 end)
-            group by c."case"
-            order by rank, coalesce(c.valid_to between :today and :soon, 0) desc, coalesce(v.confidence, 1) desc, since,
-                c."case"
+            with hit as materialized (
+                select f."case", min(case f.severity when 'high' then 0 when 'medium' then 1 else 2 end) as rank,
+                    min(r.started) as since, k.user as claimed_by, k.until as claimed_until
+                from flags f join cases c on c."case" = f."case"
+                    left join runs r on r.id = f.first_run
+                    left join claims k on k."case" = c."case" and k.until > :now
+                where f.open = 1 and c.removed is null
+                    and (case when :mail is null then c.district in (select value from json_each(:districts))
+                         else :mail != '' and lower(c.caseworker_mail) = :mail end)
+                    and (case :state when 'todo' then f.state = 'new' or (f.state = 'postponed' and f.until <= :today)
+                         when '' then 1 else f.state = :state end)
+                    and (:district = '' or c.district = :district) and (:check = '' or f.code = :check)
+                    and (:severity = '' or f.severity = :severity) and (:provider = '' or c.provider = :provider)
+                    and (:caseworker = '' or c.caseworker = :caseworker)
+                    and (:period = '' or r.started >= :period)
+                    and (case :mine when 'mine' then k.user = :me when 'free' then k.user is null else 1 end)
+                group by f."case")
+            select c.*, hit.rank, hit.since, hit.claimed_by, hit.claimed_until
+            from hit join cases c on c."case" = hit."case"
+                left join reviews v indexed by reviews_confidence on v."case" = hit."case"
+            order by hit.rank, coalesce(c.valid_to between :today and :soon, 0) desc, coalesce(v.confidence, 1) desc,
+                hit.since, c."case"
             limit :limit offset :start
         """
         limit = limit or load("decisions")["queue"]["rows"]

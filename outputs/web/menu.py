@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from outputs.store import Store
 from outputs.store.people import Role, User
-from outputs.store.queue import Filter, Queue
 from outputs.store.scope import scope
+from outputs.web.todo import todo
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def menu(store: Store, user: User, now: dt.datetime) -> tuple[Entry, ...]:
     if user.role is Role.CASEWORKER:
         return warnings, Entry("/arenden", "Mina ärenden"), Entry("/bestallning", "Granska beställning")
     reads = (
-        Entry("/ko", "Granskningskö", Queue(store, user, now).count(Filter())[0]),
+        Entry("/ko", "Granskningskö", todo(store, user, now).cases),
         Entry("/arenden", "Ärenden"),
         warnings,
         Entry("/oversikt", "Översikt"),

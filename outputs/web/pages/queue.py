@@ -14,6 +14,7 @@ from outputs.store.queue import Filter, Queue, QueueRow
 from outputs.store.verdicts import Answer, Decision, answer_of, decide_many, undo_many
 from outputs.web.call import Call
 from outputs.web.gate import READERS, route
+from outputs.web.todo import todo
 
 NAMES = tuple(f.name for f in fields(Filter))
 
@@ -39,7 +40,8 @@ def queue(call: Call) -> Response:
     cases, flags = found.count(wanted)
     return call.page(
         "queue.html.j2", wanted=wanted, rows=found.rows(wanted, (number - 1) * size), cases=cases, flags=flags,
-        choices=found.choices(), views=claims.views(call.store, call.user), at=address(wanted), number=number,
+        choices=todo(call.store, call.user, call.now).choices,
+        views=claims.views(call.store, call.user), at=address(wanted), number=number,
         pages=max(1, -(-cases // size)), batch=call.asked("omgang"),
     )  # fmt: skip
 
