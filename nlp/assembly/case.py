@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from nlp import data
 from nlp.assembly.decisions import decision_facts
 from nlp.assembly.kinds import describe
-from nlp.assembly.person import own
+from nlp.assembly.person import names, own
 from nlp.sections import sections
 from nlp.types import CaseFile, CaseRow, DecisionFacts, Document, Kind, Section, Statement
 
@@ -23,7 +23,7 @@ PLAN_CAME = re.compile(
     re.I,
 )
 
-FindStatements = Callable[[Document, Sequence[Section]], tuple[Statement, ...]]
+FindStatements = Callable[[Document, Sequence[Section], Collection[str]], tuple[Statement, ...]]
 
 
 def assemble(
@@ -38,7 +38,7 @@ def assemble(
     row = row or CaseRow(case)
     known = [d for d in map(describe, documents) if d.date is None or d.date <= as_of]
     parts = {d.file: tuple(s for s in sections(d) if s.date is None or s.date <= as_of) for d in known if d.text}
-    hers = own(known, row)
+    hers, called = own(known, row), names(known, row)
     decision = decision_facts(hers, row, as_of)
     investigations = _of_kind(hers, Kind.INVESTIGATION)
     investigation = investigations[-1] if investigations else None
@@ -57,7 +57,7 @@ def assemble(
         plan=plan,
         plan_status=plan_status,
         sections=parts,
-        statements=tuple(s for d in hers if d.file in parts for s in find_statements(d, parts[d.file]))
+        statements=tuple(s for d in hers if d.file in parts for s in find_statements(d, parts[d.file], called))
         if find_statements
         else (),
     )

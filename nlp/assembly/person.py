@@ -46,6 +46,12 @@ def own(documents: Sequence[Document], row: CaseRow) -> list[Document]:
     return [d for d in documents if d.file not in away or (name and name & _name(d))]
 
 
+def names(documents: Sequence[Document], row: CaseRow) -> tuple[str, ...]:
+    """The person's names as written: the list's, else those of the commonest form head."""
+    written = row.name or _commonest(v for d in documents if (v := _field(d, NAME_LABELS).partition(":")[2])) or ""
+    return tuple(re.findall(r"[^\W\d_]{3,}", written.split(",")[0]))
+
+
 def _own_name(documents: Sequence[Document], row: CaseRow) -> frozenset[str]:
     return _parts(row.name) or _commonest(n for d in documents if (n := _name(d))) or frozenset()
 
