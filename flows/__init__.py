@@ -21,6 +21,8 @@ AT_HOME = {
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    # a run broken off by the user leaves semaphores, which the system clears: no matter for the user's terminal
+    "PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker",
 }
 for _name, _value in AT_HOME.items():
     os.environ.setdefault(_name, _value)

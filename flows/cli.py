@@ -1,7 +1,7 @@
 """The command line, `aktsam`. Each command is a module of `flows.commands`; errors are told in one Swedish line.
 
 Exit codes: 0 done; 1 done, but some cases or lines failed; 2 wrong use or unusable input; 3 store or model
-cannot be used.
+cannot be used; 130 broken off (Ctrl-C).
 """
 
 from __future__ import annotations

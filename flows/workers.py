@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Lock
 
@@ -27,7 +28,7 @@ class Workers:
         for _ in range(2):
             pool = self._pool
             try:
-                return pool.submit(do, job).result()
+                return _submit(pool, job).result()
             except BrokenProcessPool:
                 with self._lock:
                     if self._pool is pool:
@@ -40,3 +41,18 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[CaseResult]:
+    """Hands over a job. A process started by it inherits that Ctrl-C is not its to answer but the first one's."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(do, job)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def stop_all() -> None:
+    """Ends the worker processes of this process at once, whatever they are doing."""
+    for process in multiprocessing.active_children():
+        process.kill()

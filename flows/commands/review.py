@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -15,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.commands.export import write_records
 from flows.commands.options import AsJson, StoreFile, as_day, store_file
 from flows.commands.table import summary_table
+from flows.workers import stop_all
 from outputs.store import Store
 
 
@@ -35,6 +40,7 @@ def review(
     day = as_day(as_of) or dt.date.today()
     request = Request(folder, store_file(store), day, cases)
     console = Console(stderr=True)
+    signal.signal(signal.SIGINT, _interrupted)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=as_json) as progress:
         bar = progress.add_task("Granskar ärenden", total=None)
@@ -53,3 +59,10 @@ def review(
             summary_table(Console(), summary, list(opened.records()), opened.failures())
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _interrupted(signum: int, frame: FrameType | None) -> None:
+    """Ctrl-C: ends at once, as a killed run does. What is committed stays; nothing is written halfway."""
+    print("\nAvbrutet. Det som är granskat är sparat. Kör samma kommando igen för att fortsätta.", file=sys.stderr)
+    stop_all()
+    os._exit(130)

@@ -171,3 +171,18 @@ def test_a_killed_run_goes_on_and_ends_as_an_undisturbed_one(folder: Path, tmp_p
     assert summary.failed == 0
     assert summary.unchanged >= committed
     assert dump(killed) == dump(undisturbed)
+
+
+def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    command = [sys.executable, "-c", "from flows.cli import app; app()", "review", str(folder), "--store", str(store)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    while not store.exists() and process.poll() is None:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the command
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Kör samma kommando igen" in said
+    assert "Traceback" not in said
