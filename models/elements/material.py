@@ -10,6 +10,7 @@ from nlp.elements.features import Described, describe
 from nlp.types import Document, Element, ElementKind, Kind
 
 ANNOTATIONS = Path(__file__).parents[2] / "annotations"
+FOLDERS = ("pairs", "sources", "elements", "opened")
 KINDS = {
     "syfte": ElementKind.PURPOSE,
     "mål": ElementKind.GOAL,
@@ -35,17 +36,25 @@ class Example:
 def examples(*folders: str) -> list[Example]:
     """All marked-up orders and plans of these folders (default: all), in the order of their file names."""
     out: list[Example] = []
-    for folder in folders or ("pairs", "sources", "elements"):
+    for folder in folders or FOLDERS:
         for path in sorted((ANNOTATIONS / folder).glob("*.akt")):
             order: tuple[Element, ...] = ()
             for akt in read_akt(path):
                 if akt.document.kind not in (Kind.ORDER, Kind.PLAN):
                     continue
                 marks = tuple(m for m in akt.marks if m.kind in KINDS)
+                if not marks:  # of an earlier decision, beside the marked one
+                    continue
                 out.append(Example(path.stem.split("-")[0], path.stem, akt.document, marks, order))
                 if akt.document.kind is Kind.ORDER:
-                    order = tuple(Element(m.attr, KINDS[m.kind], akt.document.evidence(m.start, m.end)) for m in marks)
+                    order = _elements(akt.document, marks)
     return out
+
+
+def _elements(document: Document, marks: tuple[Mark, ...]) -> tuple[Element, ...]:
+    """The marked elements as a plan's finder is given them: without purposes."""
+    told = [m for m in marks if KINDS[m.kind] is not ElementKind.PURPOSE]
+    return tuple(Element(m.attr, KINDS[m.kind], document.evidence(m.start, m.end)) for m in told)
 
 
 def labelled(example: Example) -> list[tuple[Described, list[str]]]:

@@ -131,10 +131,11 @@ def test_refusals_never_quote_the_case(tmp_path: Path) -> None:
     assert "Hemligheten" not in str(refused.value)
 
 
-def test_stored_blind_labels_are_up_to_date(tmp_path: Path) -> None:
-    blind = ANNOTATIONS / "blind"
-    for path in [*blind.glob("*.akt"), blind / "labels.jsonl"]:
+@pytest.mark.parametrize("folder", ["blind", "opened"])
+def test_stored_labels_are_up_to_date(tmp_path: Path, folder: str) -> None:
+    stored = ANNOTATIONS / folder
+    for path in [*stored.glob("*.akt"), stored / "labels.jsonl"]:
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    assert gold.write_gold(tmp_path) == len(list(blind.glob("*.akt")))
+    assert gold.write_gold(tmp_path) == len(list(stored.glob("*.akt")))
     for name in ("gold.jsonl", "arenden.csv"):
-        assert (tmp_path / name).read_bytes() == (blind / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (stored / name).read_bytes()
