@@ -250,3 +250,23 @@ def test_nothing_that_is_planted_runs(page: Page, running: Running) -> None:
         assert answer.status == 200, path
         assert page.evaluate("window.ran === undefined"), path
     assert breaches == []
+
+
+def test_a_filter_shows_at_once_and_stands_in_the_address(page: Page, running: Running) -> None:
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    enter(page, running.base, "inga", "/ko")
+    page.select_option("[name=check]", "plan_does_not_conform")
+    page.wait_for_url("**/ko?*check=plan_does_not_conform*")
+    page.wait_for_function("document.querySelectorAll('tr[data-row]').length === 2")
+    page.reload()
+    assert page.locator("tr[data-row]").count() == 2
+    assert page.input_value("[name=check]") == "plan_does_not_conform"
+    assert said == []
+
+
+def test_the_protocol_prints_without_buttons(page: Page, running: Running) -> None:
+    enter(page, running.base, "inga", "/arende/N-1")
+    page.emulate_media(media="print")
+    assert not page.locator("nav.side, header.top, button:has-text('Bekräfta')").first.is_visible()
+    assert page.locator("text=Sökt i: Journal 2023.").first.is_visible()
