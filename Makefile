@@ -8,7 +8,7 @@ AS_OF := 2023-10-15
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install demo test check evaluate benchmarks clean
+.PHONY: install demo test check evaluate clean
 
 install: $(VENV)/installed
 
@@ -23,6 +23,9 @@ demo: install  ## reviews the demo cases and shows what to look at
 	$(BIN)/aktsam review annotations/cases --cases annotations/cases/arenden.csv --as-of $(AS_OF) \
 		--store $(DEMO)/aktsam.db --export $(DEMO)/reviews.jsonl
 	$(BIN)/aktsam show FAR-01 --store $(DEMO)/aktsam.db
+	$(BIN)/aktsam users list --store $(DEMO)/aktsam.db | grep -q inspektor || \
+		$(BIN)/aktsam users demo --store $(DEMO)/aktsam.db
+	@echo "Granskningskön: $(BIN)/aktsam serve annotations/cases --store $(DEMO)/aktsam.db"
 
 evaluate: install  ## the scoreboard of the demo cases; fails below the committed floor
 	mkdir -p $(DEMO)
