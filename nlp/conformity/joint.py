@@ -17,6 +17,7 @@ from scipy.optimize import linear_sum_assignment
 Floats = NDArray[np.float64]
 LINKED = 0.5  # an optimal pair is a link from this probability
 JOINED = 0.6  # a further element joins a linked one from this probability
+LEAST_SAME = 0.3  # "full" is not said on a link that is less likely the same than this
 EDGE = 1e-3
 
 
@@ -73,9 +74,13 @@ def choose(linked: Floats) -> list[tuple[int, int]]:
 
 
 def settle(c: Chances, verdict: str) -> list[Part]:
-    """The likeliest links that agree with the verdict (full, partial, none), one `Part` per order element."""
+    """The likeliest links that agree with the verdict (full, partial, none), one `Part` per order element.
+
+    "full" gives way to "partial" where one link speaks plainly against it: a wrong "full" hides what a reader
+    wants most.
+    """
     parts = _free(c)
-    if verdict == "full":
+    if verdict == "full" and c.same.max(1).min() >= LEAST_SAME:
         _carry_all(c, parts)
     elif verdict == "none":
         _carry_none(c, parts)
