@@ -3,7 +3,7 @@
 A label, a column or a heading that is wholly known ("Mål:", column "Delmål", heading "Aktiviteter") says what the
 line is. So, in order of precedence:
 1. A line that says that there is none ("–", "se ovan") holds no element.
-2. In orders, a bullet or cell under such a heading is one element, whole.
+2. In orders, a bullet, numbered line or cell under such a heading is one element, whole.
 3. A line on which the tagger finds nothing, though it stands under a label, in a column or (as a bullet, or in an
    order) under a heading, is one element, whole. Not so activities under a heading, where staff also write how
    they work, and orders end with a signature.
@@ -64,7 +64,8 @@ def _by_kind(described: Described, found: list[Span], text: str, is_order: bool)
     whole = Span(line.start, _end(text, line), kind)
     if _nothing().match(text[line.start : line.end].strip()):
         return []
-    listed = (line.kind, line.source) in ((BlockKind.BULLET, "heading"), (BlockKind.CELL, "column"))
+    bullet = line.kind is BlockKind.BULLET or line.numbered
+    listed = (bullet and line.source == "heading") or (line.kind is BlockKind.CELL and line.source == "column")
     short = len(described.tokens) <= LONGEST
     if is_order and listed and short:
         return [whole]

@@ -136,6 +136,8 @@ def describe(document: Document, order: Sequence[Element] = ()) -> list[Describe
             _add_likeness(features, document.text, tokens, against)
         out.append(Described(line, tokens, tuple(features)))
         before = line
+    if against:
+        _add_places(out, against)
     return out
 
 
@@ -157,6 +159,21 @@ def _add_likeness(features: list[list[str]], text: str, tokens: tuple[Token, ...
         for ii, marks in zip(stretches.values(), order.marks(texts), strict=True):
             for i in ii:
                 features[i] += [f"{name}:{m}" for m in marks]
+
+
+def _add_places(found: list[Described], order: Order) -> None:
+    """Adds to each token how its clause and its sentence stand among those of the whole plan."""
+    for name in ("c", "s"):
+        parts: dict[tuple[int, int], list[int]] = {}
+        for at, line in enumerate(found):
+            numbers = clause_numbers(line.tokens) if name == "c" else [t.sentence for t in line.tokens]
+            for i, number in enumerate(numbers):
+                parts.setdefault((at, number), []).append(i)
+        texts = [" ".join(found[at].tokens[i].text for i in ii) for (at, _), ii in parts.items()]
+        marks = order.places(texts, [at for at, _ in parts])
+        for ((at, _), ii), told in zip(parts.items(), marks, strict=True):
+            for i in ii:
+                found[at].features[i].extend(name + mark for mark in told)
 
 
 def _list_size(tokens: tuple[Token, ...]) -> str:

@@ -18,6 +18,7 @@ from nlp.types import Element
 STEM = 5
 COSINES = (0.3, 0.4, 0.5, 0.6, 0.7)
 SHARES = (0.15, 0.3, 0.45, 0.6)
+RANKS = ((0.5, "a"), (1.0, "b"), (1.5, "c"), (2.5, "d"))  # rank by the number of elements in the order
 
 
 @cache
@@ -51,4 +52,33 @@ class Order:
             if row[best] + shares[best] > 0.5:
                 found.append(f"as-{self.kinds[best]}")
             out.append(found or ["none"])
+        return out
+
+    def places(self, parts: Sequence[str], lines: Sequence[int]) -> list[list[str]]:
+        """Per clause or sentence of a whole plan: its rank among all, and of which elements it is the nearest.
+
+        `lines`: the number of the line of each part; only parts of the same line are neighbours.
+        """
+        if not parts or not self.kinds:
+            return [[] for _ in parts]
+        stems = [_stems(part) for part in parts]
+        shares = [[2 * len(a & b) / max(1, len(a) + len(b)) for b in self._stems] for a in stems]
+        scores = _encoder().encode(list(parts)) @ self._vectors.T + np.array(shares)
+        best = scores.max(axis=1)
+        ranks = (-best).argsort().argsort() / len(self.kinds)
+        nearest = scores.argsort(axis=0)[::-1]
+        bins = [min(6, int(b * 5)) for b in best]
+        out: list[list[str]] = []
+        for u, rank in enumerate(ranks):
+            found = {"rk=" + next((name for top, name in RANKS if rank < top), "e"), f"sc={bins[u]}"}
+            for j, kind in enumerate(self.kinds):
+                level = min(4, int(scores[u, j] * 4))
+                if nearest[0, j] == u:
+                    found |= {"top", f"top={level}", f"top-{kind}/{level >= 2}"}
+                elif len(parts) > 1 and nearest[1, j] == u:
+                    found.add(f"2nd={level}")
+            for step in (-1, 1):
+                if 0 <= u + step < len(parts) and lines[u + step] == lines[u]:
+                    found.add(f"sc{step}={bins[u + step]}")
+            out.append(sorted(found))
         return out
