@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.conformity.context import link_features
-from nlp.conformity.joint import Chances, Part, settle, verdict_features
+from nlp.conformity.joint import Chances, Part, likeliest, settle, verdict_features
 from nlp.conformity.reasons import link_reason
 from nlp.conformity.relation import feature_rows, pair_probabilities, with_repeats
 from nlp.conformity.weights import Verdicts, calibration, link_forest, pair_forest
@@ -53,7 +53,7 @@ def chances_of(order: Sequence[Element], plan: Sequence[Element], found: Floats,
 def links_of(order: Sequence[Element], plan: Sequence[Element], c: Chances, verdicts: Verdicts) -> tuple[Link, ...]:
     """All links of a document from the chances of its pairs."""
     chance = verdicts.predict(verdict_features(c))
-    parts = settle(c, max(chance, key=lambda v: chance[v]))
+    parts = settle(c, likeliest(chance, c))
     out = [_order_link(o, plan, part, c, i, chance) for i, (o, part) in enumerate(zip(order, parts, strict=True))]
     carried = {j for p in parts for j in p.plan}
     for j, e in enumerate(plan):

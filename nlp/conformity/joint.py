@@ -53,6 +53,13 @@ def verdict_features(c: Chances) -> Floats:
     return np.array([*sums, *means, log_same.min(), log_carried.min(), log_not.min(), n, m, m - n])
 
 
+def likeliest(chance: dict[str, float], c: Chances) -> str:
+    """The likeliest verdict; "full" gives way where one link speaks plainly against it, since a wrong "full" hides
+    what a reader wants most."""
+    possible = [v for v in chance if v != "full" or c.same.max(1).min() >= LEAST_SAME]
+    return max(possible, key=lambda v: chance[v])
+
+
 def choose(linked: Floats) -> list[tuple[int, int]]:
     """Which pairs are links: an optimal one-to-one assignment, then splits and merges."""
     bounded = np.clip(linked, EDGE, 1 - EDGE)
@@ -74,13 +81,9 @@ def choose(linked: Floats) -> list[tuple[int, int]]:
 
 
 def settle(c: Chances, verdict: str) -> list[Part]:
-    """The likeliest links that agree with the verdict (full, partial, none), one `Part` per order element.
-
-    "full" gives way to "partial" where one link speaks plainly against it: a wrong "full" hides what a reader
-    wants most.
-    """
+    """The likeliest links that agree with the verdict (full, partial, none), one `Part` per order element."""
     parts = _free(c)
-    if verdict == "full" and c.same.max(1).min() >= LEAST_SAME:
+    if verdict == "full":
         _carry_all(c, parts)
     elif verdict == "none":
         _carry_none(c, parts)

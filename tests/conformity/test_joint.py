@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nlp.conformity.joint import Chances, choose, settle
+from nlp.conformity.joint import Chances, choose, likeliest, settle
 
 
 def chances(same: list[list[float]], changed: list[list[float]]) -> Chances:
@@ -70,3 +70,9 @@ def test_two_goals_merged_in_one_share_it() -> None:
 def test_the_best_whole_beats_the_best_single_pair() -> None:
     linked = np.array([[0.9, 0.85], [0.8, 0.1]])
     assert choose(linked) == [(0, 1), (1, 0)]  # greedy would take (0, 0) and leave the second alone
+
+
+def test_full_gives_way_where_one_link_speaks_against_it() -> None:
+    chance = {"full": 0.8, "partial": 0.15, "none": 0.05}
+    assert likeliest(chance, UNSURE) == "full"
+    assert likeliest(chance, chances([[0.9, 0.1], [0.1, 0.2]], [[0.1, 0.1], [0.1, 0.7]])) == "partial"
