@@ -33,7 +33,7 @@ FOLDS = {
     "P3": ("P3", "RIK", "E3"),
     "P4": ("P4", "SOD", "E4"),
     "P5": ("P5",),
-    "P6": ("P6",),
+    "P6": ("P6", "BLI"),
 }
 
 
@@ -94,9 +94,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder that keeps the tagger of each fold")
     parser.add_argument("--errors", type=int, default=0, help="print up to N errors a group")
     asked = parser.parse_args()
-    print(
-        "| left out | document | precision | recall | F1 | kind | exact | elements |\n|---|---|---|---|---|---|---|---|"
-    )
+    print(HEAD)
     for (group, kind), tally in sorted(left_out(asked.folds, asked.keep).items()):
         print(f"| {group} | {kind} | {tally.row()} |")
         for error in tally.errors[: asked.errors]:

@@ -22,6 +22,8 @@ ORDERS = [
     # synonymous headings
     "# Inriktningsmål\n[[mål:M1|Kim arbetar på ett kontor]]\n# Uppdrag till utföraren\n"
     "- [[aktivitet:A1|Besöka två kontor tillsammans med Kim]]",
+    # numbered lines without a verb or a full stop are a list too
+    "# Aktiviteter\n1.1 [[aktivitet:A1|Provarbete kyrkogården 2 v]]\n1.2 [[aktivitet:A2|Hörselkåpor via AT]]",
 ]
 PLANS = [
     # a table: hur holds the activity, vem and när hold none

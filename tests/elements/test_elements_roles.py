@@ -19,6 +19,10 @@ ROWS = [
     ("Uppdrag till utföraren", "activity"),
     ("Så gör Rut", "activity"),
     ("Vad händer på dagarna?", "activity"),
+    ("Så kan verksamheten arbeta", "activity"),  # a suggestion to the provider
+    ("Så här är jag", "person"),  # begins as "så här", which says what is done
+    ("Det här ska placeringen leda till", "goal"),  # any word for the insats
+    ("Vad insatsen ska leda till", "purpose"),  # of the insats as a whole
     ("Ändamål", "purpose"),  # ends with "mål"
     ("Hur?", "how"),
     ("Hur vi arbetar", "method"),  # not what is done, but how staff behave
