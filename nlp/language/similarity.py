@@ -21,6 +21,7 @@ import numpy as np
 from safetensors.numpy import load as load_tensors
 from tokenizers import Tokenizer
 
+from nlp import data
 from nlp.errors import ModelError, SettingsError
 
 if TYPE_CHECKING:
@@ -109,13 +110,17 @@ class TransformerEncoder:
 
 
 def load(
-    tier: str = "static", model: str | None = None, revision: str | None = None, download: bool = False
+    tier: str | None = None, model: str | None = None, revision: str | None = None, download: bool = False
 ) -> Encoder:
-    """The encoder of a tier, loaded once a process.
+    """The encoder of a tier, loaded once a process. Without a tier: what `[encoder]` in `data/similarity.toml` says.
 
     `model` and `revision` are for *hub*: a folder, or a name on the hub with its pinned commit. Raises
-    `SettingsError` for an unknown tier or a hub name without revision, `ModelError` if weights are lacking.
+    `SettingsError` for an unknown tier or a hub name without revision, `ModelError` if weights are lacking. What was
+    trained on other vectors (statements) says so and names its recipe.
     """
+    if tier is None:
+        chosen = data.load("similarity")["encoder"]
+        tier, model, revision = chosen["tier"], chosen.get("model"), chosen.get("revision")
     if tier == "static":
         return _static()
     if tier == "encoder":
