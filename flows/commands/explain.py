@@ -56,7 +56,7 @@ def explain(
 ) -> None:
     """Visa vad som lästes ut ur ett dokument: status, fält, rubriker, stycken och tabeller med sidnummer.
 
-    Exempel: aktsam explain "akter/FAR-06/Beslut_FE_2022.pdf"
+    Exempel: aktsam explain "akter/2023-0147/Beslut.pdf"
 
     Slutkod 0 om dokumentet är helt läst, annars 1.
     """

@@ -1,6 +1,6 @@
 """Evaluate the whole check on controlled edits and on the demo cases.
 
-Usage: `python -m models.copies.evaluate [--district SOD] [--without-corpus]`. Prints, per kind of edit, how many
+Usage: `python -m models.copies.evaluate [--district NAME] [--without-corpus]`. Prints, per kind of edit, how many
 were answered right for each question (copied, pasted, other person, stale), then F1 per question. The decision's
 figures with districts left out are printed by `train_decision`; here the trained weights are used.
 """
@@ -8,13 +8,17 @@ figures with districts left out are printed by `train_decision`; here the traine
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter, defaultdict
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
+from annotations.akt import read_akt
 from annotations.copies.make import KINDS, Pair, bases, pairs
 from nlp.checks.copied import CopyFinding, find
 from nlp.copies import CopyIndex, FormText
 
+ANNOTATIONS = Path(__file__).parents[2] / "annotations"
 QUESTIONS = ("copied", "pasted", "other person", "stale")
 
 
@@ -33,10 +37,19 @@ def answers(pair: Pair, finding: CopyFinding) -> dict[str, tuple[bool, bool]]:
     }
 
 
+@cache
+def _reports() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Cases whose own investigation holds a pasted report, and the marked passages of those reports."""
+    gold = (ANNOTATIONS / "cases" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = frozenset(g["case"] for g in map(json.loads, gold) if g["dur"]["pasted"])
+    marked = (a for c in sorted(cases) for a in read_akt(ANNOTATIONS / "sources" / f"{c}.akt"))
+    return cases, tuple(m.text for a in marked for m in a.marks if m.kind == "pasted")
+
+
 def _has_report(pair: Pair) -> bool:
-    """Three demo investigations hold pasted reports by themselves, and one neighbour's paragraph is part of one."""
-    holders = ("FAR-08", "NOR-07", "RIK-06")
-    return pair.case.case in holders or any("remitteras av elevhälsan" in t for t in pair.foreign)
+    """The investigation holds a pasted report by itself, or the neighbour's paragraph put into it is part of one."""
+    cases, passages = _reports()
+    return pair.case.case in cases or any(t in p or p in t for t in pair.foreign for p in passages)
 
 
 def main() -> None:

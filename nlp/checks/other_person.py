@@ -3,8 +3,7 @@
 Decides as `nlp.assembly.others` says, which also keeps such documents out of what the case is judged by.
 
 Example: a plan with "Namn: Maria Ahlgren" in the file of Jenny Lindholm.
-Measured: no flag on the 32 demo cases, found in 32 of 32 cases into which a neighbour's plan was put
-(tests/assembly/test_case.py).
+Measured: no flag on the 32 demo cases (`make evaluate`); a neighbour's plan is found (tests/assembly/test_case.py).
 """
 
 from __future__ import annotations
