@@ -19,7 +19,6 @@ class Settings(BaseSettings):
     store: Path = Path("aktsam.db")
     workers: int = Field(default=2, ge=1, le=256)
     ocr: bool = True
-    batch: int = Field(default=8, ge=1)
 
 
 @cache

@@ -18,10 +18,10 @@ HERE = Path(__file__).parent
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """The content of `<name>.toml`. Raises `SettingsError` if it is lacking or no TOML."""
+def load(name: str, folder: Path = HERE) -> dict[str, Any]:
+    """The content of `<name>.toml` in the folder. Raises `SettingsError` if it is lacking or no TOML."""
     own = os.environ.get("AKTSAM_DATA")
-    path = Path(own) / f"{name}.toml" if own and (Path(own) / f"{name}.toml").exists() else HERE / f"{name}.toml"
+    path = Path(own) / f"{name}.toml" if own and (Path(own) / f"{name}.toml").exists() else folder / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:

@@ -6,7 +6,7 @@ All are frozen. Offsets are half-open character offsets into `Document.text`; pa
 
 from nlp.types.cases import CaseFile, CaseRow, DecisionFacts, Element, ElementKind, Statement
 from nlp.types.documents import Block, BlockKind, Box, Cell, Document, Evidence, Kind, Page, Section, Status, Word
-from nlp.types.findings import Flag, Link, Relation, Severity
+from nlp.types.findings import Link, Relation, Severity
 
 __all__ = [
     "Block",
@@ -20,7 +20,6 @@ __all__ = [
     "Element",
     "ElementKind",
     "Evidence",
-    "Flag",
     "Kind",
     "Link",
     "Page",

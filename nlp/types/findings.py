@@ -1,11 +1,9 @@
-"""What a review finds: links between order and plan, flags."""
+"""What a review finds: links between order and plan, severity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from nlp.types.documents import Evidence
 
 
 class Relation(StrEnum):
@@ -34,14 +32,3 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """What goes to the reviewer queue: a code of `data/flags.toml`, Swedish message, the words it rests on."""
-
-    code: str
-    severity: Severity
-    message: str
-    evidence: tuple[Evidence, ...] = ()
-    searched: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from outputs.store.store import Store
 
 def claim(store: Store, user: User, case: str, now: dt.datetime) -> bool:
     """Takes a case, or renews one's own claim; False if someone else has it."""
-    until = (now + dt.timedelta(minutes=load("decisions")["claim"]["minutes"])).isoformat()
+    until = (now + dt.timedelta(minutes=load("queue")["claim"]["minutes"])).isoformat()
     query = """
         insert into claims ("case", user, until) values (:case, :user, :until)
         on conflict ("case") do update set user = excluded.user, until = excluded.until

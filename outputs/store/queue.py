@@ -70,7 +70,7 @@ class Queue:
         self._now = now
 
     def _values(self, wanted: Filter) -> dict[str, Any]:
-        soon = self._now.date() + dt.timedelta(days=load("decisions")["queue"]["expires_within_days"])
+        soon = self._now.date() + dt.timedelta(days=load("queue")["queue"]["expires_within_days"])
         return {
             **asdict(wanted), **scope(self._user), "me": self._user.name, "now": self._now.isoformat(),
             "today": self._now.date().isoformat(), "soon": soon.isoformat(),
@@ -103,7 +103,7 @@ class Queue:
                 hit.since, c."case"
             limit :limit offset :start
         """
-        limit = limit or load("decisions")["queue"]["rows"]
+        limit = limit or load("queue")["queue"]["rows"]
         found = list(self._store.db.query(query, {**self._values(wanted), "start": start, "limit": limit}))
         flags = self._flags([r["case"] for r in found], wanted)
         return [

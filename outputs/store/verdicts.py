@@ -42,7 +42,7 @@ class Decision:
 
     def check(self, today: dt.date) -> None:
         """Raises `InputError` (Swedish) for what is lacking."""
-        reasons = {r["code"]: r for r in load("decisions")["reason"]}
+        reasons = {r["code"]: r for r in load("queue")["reason"]}
         if self.answer is Answer.DISMISSED:
             if self.reason not in reasons:
                 raise InputError("Välj ett skäl för att avfärda flaggan.")

@@ -29,7 +29,7 @@ def case_page(call: Call) -> Response:
     documents = sorted(record["documents"], key=lambda d: d["date"] or d["received"] or "")
     return call.page(
         "case.html.j2", row=row, record=record, lines=protocol(store, case, record), timeline=timeline(record),
-        documents=[(d, pages.link(d["file"])) for d in documents], reasons=load("decisions")["reason"],
+        documents=[(d, pages.link(d["file"])) for d in documents], reasons=load("queue")["reason"],
         holder=claims.holder(store, case, call.now), at=address(filter_of(call.asked("ko"))),
         decides=call.user.role in READERS, later=_later(call),
         can_compare=bool(record.get("order") and record["plan"].get("elements")),
@@ -38,7 +38,7 @@ def case_page(call: Call) -> Response:
 
 def _later(call: Call) -> str:
     """The day on which a postponed flag comes back if nothing else is said."""
-    return (call.now.date() + dt.timedelta(days=load("decisions")["postpone"]["days"])).isoformat()
+    return (call.now.date() + dt.timedelta(days=load("queue")["postpone"]["days"])).isoformat()
 
 
 @route("POST", "/arende/{case}/ta", READERS, "ta ärende")

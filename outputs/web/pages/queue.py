@@ -35,7 +35,7 @@ def address(wanted: Filter) -> str:
 def queue(call: Call) -> Response:
     """The queue as its address says."""
     wanted, found = filter_of(call.request.url.query), Queue(call.store, call.user, call.now)
-    size = load("decisions")["queue"]["rows"]
+    size = load("queue")["queue"]["rows"]
     number = int(call.asked("blad")) if call.asked("blad").isdigit() else 1
     cases, flags = found.count(wanted)
     return call.page(
@@ -57,7 +57,7 @@ def preview(call: Call) -> Response:
         return call.go("/ko?" + address(wanted), "nothing_chosen")
     return call.page(
         "bulk.html.j2", rows=rows, do=do.value, at=address(wanted), wanted=wanted,
-        reasons=load("decisions")["reason"], problem="", given=Decision(Answer.POSTPONED), checks=_checks(rows),
+        reasons=load("queue")["reason"], problem="", given=Decision(Answer.POSTPONED), checks=_checks(rows),
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def save_many(call: Call) -> Response:
     except InputError as e:
         return call.page(
             "bulk.html.j2", 400, rows=rows, do=call.sent("do"), at=address(wanted), wanted=wanted,
-            reasons=load("decisions")["reason"], problem=str(e), given=decision, checks=_checks(rows),
+            reasons=load("queue")["reason"], problem=str(e), given=decision, checks=_checks(rows),
         )  # fmt: skip
     return call.go("/ko?" + address(wanted), "saved", omgang=batch)
 
