@@ -1,0 +1,1 @@
+"""Pseudonymised export: names, numbers and addresses replaced by tokens; refused where too few are found."""
