@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -29,13 +30,16 @@ def _patterns(name: str) -> re.Pattern[str]:
 
 
 def decision_facts(documents: Sequence[Document], row: CaseRow, as_of: dt.date) -> DecisionFacts:
-    """What is known of the latest decision made on or before `as_of`."""
+    """What is known of the latest decision made on or before `as_of`. A listed decision of a later day is not seen."""
     known = [d for d in documents if d.kind is Kind.DECISION and (d.date is None or d.date <= as_of)]
+    later = row.decided is not None and row.decided > as_of
+    if later:
+        row = replace(row, decision="", decided=None, valid_from=None, valid_to=None)
     latest = max(known, key=lambda d: (d.date or dt.date.min, d.file), default=None)
     text = latest.text if latest else ""
     valid_from, valid_to = period(text)
     return DecisionFacts(
-        approved=_approved(row.decision or text),
+        approved=None if later and not known else _approved(row.decision or text),
         first=_first(documents, latest),
         decided=row.decided or (latest.date if latest else None),
         valid_from=row.valid_from or valid_from,

@@ -2,7 +2,8 @@
 
 Decides: approved or refused, first or renewal, period, paragraph (from the case file's `DecisionFacts`); whether
 the decision has run out or does so within the months in the settings; the interval of hours a week that the order
-or decision names, brought to the city's steps (1-12, 10-24, 22-40). None: the file does not tell.
+or decision names, brought to the city's steps (1-12, 10-24, 22-40). None: the file does not tell,
+or nothing is decided yet on that day.
 Measured: see `nlp/checks/README.md`.
 """
 
@@ -25,7 +26,7 @@ HOURS = re.compile(
 class DecisionFinding:
     """Facts of the decision; dates are ISO 8601, hours a week inclusive."""
 
-    approved: bool
+    approved: bool | None
     first: bool | None
     decided: str | None
     valid_from: str | None

@@ -53,7 +53,7 @@ def _goes_on(case: CaseFile) -> bool:
     """True if the support was approved, runs on the day looked from, and the journal has entries since."""
     facts = case.decision
     entries = (s.date for d in case.of_kind(Kind.JOURNAL) for s in case.sections.get(d.file, ()))
-    runs = facts.approved and facts.valid_to is not None and facts.valid_to >= case.as_of
+    runs = facts.approved is True and facts.valid_to is not None and facts.valid_to >= case.as_of
     return runs and not case.unread and any(e and facts.decided and e > facts.decided for e in entries)
 
 

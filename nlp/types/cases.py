@@ -73,7 +73,7 @@ class CaseRow:
 class DecisionFacts:
     """The latest decision on the day looked from."""
 
-    approved: bool
+    approved: bool | None  # None: not yet decided on that day
     first: bool | None = None  # None: the file does not tell
     decided: dt.date | None = None
     valid_from: dt.date | None = None

@@ -9,6 +9,7 @@ from nlp.assembly import assemble, describe, read_case_list
 from nlp.assembly.decisions import period
 from nlp.checks import other_person
 from nlp.errors import CaseListError
+from nlp.review import review
 from nlp.types import Block, BlockKind, CaseRow, Document, Kind, Status
 
 DAY = dt.date(2023, 10, 15)
@@ -179,3 +180,20 @@ def test_the_case_list_names_the_row_that_is_wrong(tmp_path: Path) -> None:
         read_case_list(file)
     file.write_text("ärendenummer;namn\nA-1;Åke\n", encoding="utf-8-sig")
     assert read_case_list(file)["A-1"].name == "Åke"
+
+
+def test_before_the_decision_nothing_is_lacking_yet() -> None:
+    """The list tells of a decision that is made later than the day looked from."""
+    row = CaseRow("A", decision="bifall", decided=dt.date(2022, 4, 1), valid_to=dt.date(2023, 3, 31))
+    early = assemble("A", [DECISION], as_of=dt.date(2021, 11, 15), row=row)
+    assert (early.decision.approved, early.decision.valid_to, early.plan_status) == (None, None, "not_applicable")
+    found = review(early).record
+    assert found["conformity"]["verdict"] == "not_applicable"
+    assert found["follow_up"]["status"] == "not_applicable"
+    assert not {"plan_missing", "follow_up_missing", "provider_not_contacted"} & {f["code"] for f in found["flags"]}
+
+
+def test_a_later_decision_in_the_list_does_not_hide_the_earlier_one() -> None:
+    row = CaseRow("A", decision="avslag", decided=dt.date(2025, 4, 1))
+    case = assemble("A", [DECISION], as_of=DAY, row=row)
+    assert (case.decision.approved, case.decision.decided) == (True, dt.date(2022, 5, 20))
