@@ -10,7 +10,7 @@ from nlp.elements.features import Described, describe
 from nlp.types import Document, Element, ElementKind, Kind
 
 ANNOTATIONS = Path(__file__).parents[2] / "annotations"
-FOLDERS = ("pairs", "sources", "elements", "opened")
+FOLDERS = ("pairs", "sources", "elements", "opened", "voices")
 KINDS = {
     "syfte": ElementKind.PURPOSE,
     "mål": ElementKind.GOAL,

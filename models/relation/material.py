@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nlp.types import Element, ElementKind, Evidence
+from annotations.akt import AktDocument, Mark, read_akt
+from annotations.gold import RELATION
+from nlp.types import Element, ElementKind, Evidence, Kind
 
 ANNOTATIONS = Path(__file__).parents[2] / "annotations"
+LABELLED = ("pairs", "cases", "opened")
 KINDS = {"mål": ElementKind.GOAL, "delmål": ElementKind.SUBGOAL, "aktivitet": ElementKind.ACTIVITY}
 VERDICTS = {"helt": "full", "delvis": "partial", "inte": "none"}
 
@@ -73,9 +76,14 @@ def more_pairs() -> list[Pair]:
 
 
 def cases() -> list[Case]:
-    """The order/plan pairs (fold: set) and the cases (fold: district) that have a verdict on conformity."""
-    rows = _lines(ANNOTATIONS / "pairs" / "gold.jsonl") + _lines(ANNOTATIONS / "cases" / "gold.jsonl")
-    return [_case(r) for r in rows if r["conformity"]["class"] in VERDICTS]
+    """All orders and plans that have a verdict on conformity; fold: the set, voice or district they come from."""
+    rows = [row for folder in LABELLED for row in _lines(ANNOTATIONS / folder / "gold.jsonl")]
+    return [_case(r) for r in rows if r["conformity"]["class"] in VERDICTS] + voices()
+
+
+def voices(folder: Path = ANNOTATIONS / "voices") -> list[Case]:
+    """The marked-up orders and plans of `annotations/voices`; their verdicts follow from the marks."""
+    return [_marked_case(read_akt(path)) for path in sorted(folder.glob("*.akt"))]
 
 
 def _lines(path: Path) -> list[Any]:
@@ -96,3 +104,33 @@ def _case(row: dict[str, Any]) -> Case:
 
 def _element(row: dict[str, Any]) -> Element:
     return Element(row["id"], KINDS[row["type"]], Evidence(row["file"], 1, row["text"]))
+
+
+def _marked_case(documents: list[AktDocument]) -> Case:
+    order = _marks(documents, Kind.ORDER)
+    plan = _marks(documents, Kind.PLAN)
+    index = {m.attr: i for i, m in enumerate(order)}
+    links: dict[tuple[int, int], str] = {}
+    ids = []
+    for j, mark in enumerate(plan):
+        found = RELATION.fullmatch(mark.attr)
+        assert found is not None, f"{documents[0].case}: {mark.attr}"
+        ids.append(found["id"])
+        for target in filter(None, found["to"].split(",")):
+            links[index[target], j] = "same" if found["rel"] == "=" else "changed"
+    carried = {i for (i, _), relation in links.items() if relation == "same"}
+    whole = len(carried) == len(order) and {j for _, j in links} == set(range(len(plan)))
+    case = documents[0].case
+    return Case(
+        case,
+        case.split("-")[0],
+        tuple(Element(m.attr, KINDS[m.kind], Evidence(case, 1, m.text)) for m in order),
+        tuple(Element(i, KINDS[m.kind], Evidence(case, 1, m.text)) for i, m in zip(ids, plan, strict=True)),
+        links,
+        "full" if whole else "partial" if carried else "none",
+    )
+
+
+def _marks(documents: list[AktDocument], kind: Kind) -> list[Mark]:
+    """The marked elements of the documents of one kind."""
+    return [m for d in documents if d.document.kind is kind for m in d.marks if m.kind in KINDS]
