@@ -133,3 +133,54 @@ def warnings_and_mail(db: Database) -> None:
         pk="id",
     )  # fmt: skip
     db.table("outbox").create_index(["sent", "due"])
+
+
+@migrations()
+def files_that_arrived(db: Database) -> None:
+    """The files of the case folders as last seen, every arrival, and what of each case has been reviewed."""
+    db.table("files").create(
+        {
+            "case": str, "file": str, "size": int, "mtime": int, "inode": int, "sha256": str, "first_seen": str,
+            "last_seen": str, "state": str,
+        },
+        pk=("case", "file"), not_null={"sha256", "state"},
+    )  # fmt: skip
+    db.table("files").create_index(["sha256"])
+    db.table("arrivals").create(
+        {"id": int, "at": str, "case": str, "file": str, "sha256": str, "what": str, "other_case": str}, pk="id"
+    )
+    db.table("arrivals").create_index(["case"])
+    db.table("intake").create(
+        {"case": str, "files": str, "row": str, "waiting": int, "done_files": str, "done_row": str}, pk="case"
+    )
+
+
+@migrations()
+def pairs_and_figures_over_time(db: Database) -> None:
+    """Near-duplicate sections of different persons' investigations, and the audit's figures by day: counts only."""
+    db.table("copy_pairs").create(
+        {
+            "id": int, "case": str, "file": str, "start": int, "end": int, "other_case": str, "other_file": str,
+            "other_start": int, "other_end": int, "alike": float,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("copy_pairs").create_index(["case"])
+    db.table("statistics").create(
+        {"day": str, "table": str, "row": str, "column": str, "count": int, "total": int},
+        pk=("day", "table", "row", "column"),
+    )
+
+
+@migrations()
+def retention_of_cases(db: Database) -> None:
+    """Cases held back from gallring, and the proof of each one that was deleted: no content, the case as a hash."""
+    db.table("holds").create({"case": str, "reason": str, "user": str, "at": str}, pk="case")
+    db.table("proofs").create(
+        {
+            "id": int, "at": str, "mark": str, "seal": str, "rule": str, "last_note": str, "due": str, "latest": str,
+            "counts": str, "user": str, "wiped": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("proofs").create_index(["seal"])
