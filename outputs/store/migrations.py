@@ -184,3 +184,28 @@ def retention_of_cases(db: Database) -> None:
         pk="id",
     )  # fmt: skip
     db.table("proofs").create_index(["seal"])
+
+
+@migrations()
+def audit_samples(db: Database) -> None:
+    """Samples of the audit with their cases, and the inspectors' answers. Answers are only ever added."""
+    db.table("samples").create(
+        {
+            "id": int, "name": str, "rule": str, "seed": str, "per_district": int, "fill": int, "blind": int,
+            "eligible": str, "draws": int, "state": str, "created": str, "created_by": str, "locked": str,
+            "locked_by": str, "closed": str, "closed_by": str,
+        },
+        pk="id", not_null={"state"},
+    )  # fmt: skip
+    db.table("sample_cases").create(
+        {
+            "sample": int, "case": str, "district": str, "sex": str, "place": int, "part": str, "filled": int,
+            "instead": str, "reason": str, "note": str, "user": str, "at": str,
+        },
+        pk=("sample", "case"), not_null={"part"}, foreign_keys=[("sample", "samples", "id")],
+    )  # fmt: skip
+    db.table("sample_answers").create(
+        {"id": int, "sample": int, "case": str, "question": str, "answer": str, "note": str, "user": str, "at": str},
+        pk="id", foreign_keys=[("sample", "samples", "id")],
+    )  # fmt: skip
+    db.table("sample_answers").create_index(["sample", "case", "question"])
