@@ -57,12 +57,17 @@ class AktDocument:
 
 def read_akt(path: Path) -> list[AktDocument]:
     """All documents of one marked-up file, in order. Raises `InputError` on a head line that is not known."""
+    return parse_akt(path.stem, path.read_text(encoding="utf-8"))
+
+
+def parse_akt(case: str, source: str) -> list[AktDocument]:
+    """The same of a text in memory. Raises `InputError` on a head line that is not known."""
     out: list[AktDocument] = []
-    for part in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
+    for part in re.split(r"(?m)^=== ", source)[1:]:
         head, _, body = part.partition("\n")
         kind, *pairs = [p.strip() for p in head.split("|")]
         if kind not in KINDS:
-            raise InputError(f"{path.name}: okänd dokumenttyp i rubrikraden. Tillåtna: {', '.join(KINDS)}.")
+            raise InputError(f"{case}: okänd dokumenttyp i rubrikraden. Tillåtna: {', '.join(KINDS)}.")
         attributes = dict(p.split("=", 1) for p in pairs if "=" in p)
         lines = body.strip("\n").split("\n")
         now = [line.removeprefix("++ ") for line in lines if not line.startswith("-- ")]
@@ -93,7 +98,7 @@ def read_akt(path: Path) -> list[AktDocument]:
                 title=attributes.get("prev_title"),
                 date=_day(attributes["prev_date"]),
             )
-        out.append(AktDocument(path.stem, attributes, document, marks, earlier))
+        out.append(AktDocument(case, attributes, document, marks, earlier))
     return out
 
 

@@ -83,7 +83,7 @@ def render_case(documents: Sequence[AktDocument], person: Person, out: Path, loo
 def _write(d: AktDocument, version: Document, person: Person, out: Path, look: int) -> Path:
     form = d.attributes["format"]
     seed = zlib.crc32(f"{d.case}/{version.file}".encode())
-    sheet = _sheet(d, version, person, seed, look)
+    sheet = sheet_of(d, version, person, seed, look)
     path = out / f"{version.file}.{'pdf' if form == 'scan' else form}"
     if form == "txt":
         path.write_text(f"{sheet.title}\n\n{version.text}\n", encoding="utf-8")
@@ -97,7 +97,8 @@ def _write(d: AktDocument, version: Document, person: Person, out: Path, look: i
     return path
 
 
-def _sheet(d: AktDocument, version: Document, person: Person, seed: int, look: int) -> Sheet:
+def sheet_of(d: AktDocument, version: Document, person: Person, seed: int, look: int) -> Sheet:
+    """What the writers of PDF and DOCX print of one version of a document."""
     plan = version.kind is Kind.PLAN
     styles: list[dict[str, Any]] = STYLES["provider" if plan else "office"]
     style = styles[(zlib.crc32(person.provider.encode()) if plan else look) % len(styles)]
