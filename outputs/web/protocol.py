@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from outputs.data import load
 from outputs.store import Store
 from outputs.store.verdicts import Verdict, history
+from outputs.values import at, kind
 
 FIELD = re.compile(r"\{([\w.]+)\}")
 RANKS = {"high": 0, "medium": 1, "low": 2}
@@ -120,7 +121,7 @@ def protocol(store: Store, case: str, record: Mapping[str, Any]) -> list[Line]:
     rows = store.db.query("select * from flags where \"case\" = ? and (open = 1 or state != 'new')", [case])
     flags = [_flag(row, pages, answers.get(row["id"], [])) for row in rows]
     known = {code for question in load("protocol")["question"] for code in question["codes"]}
-    lines = [_line(question, record, pages, flags) for question in load("protocol")["question"]]
+    lines = [line(question, record, pages, flags) for question in load("protocol")["question"]]
     rest = tuple(f for f in flags if f.code not in known)
     if rest:
         lines.append(Line("other", "Övrigt", "", "", (), (), rest))
@@ -139,13 +140,14 @@ def _flag(row: Mapping[str, Any], pages: CasePages, answers: list[Verdict]) -> S
     )  # fmt: skip
 
 
-def _line(question: Mapping[str, Any], record: Mapping[str, Any], pages: CasePages, flags: list[ShownFlag]) -> Line:
+def line(question: Mapping[str, Any], record: Mapping[str, Any], pages: CasePages, flags: list[ShownFlag]) -> Line:
+    """One question of the protocol (its table in protocol.toml) answered from a record."""
     value = at(record, question["value"])
-    kind = _kind(value)
-    answer = question["answers"].get(kind, "Framgår inte")
+    found = kind(value)
+    answer = question["answers"].get(found, "Framgår inte")
     unread = at(record, question["unread"]) if "unread" in question else None
     caution = ""
-    if unread and kind in question.get("absent", ()):
+    if unread and found in question.get("absent", ()):
         caution = "Kan inte bedömas fullt ut: " + "; ".join(_unread(u) for u in unread)
     evidence = [e for path in question.get("evidence", ()) for e in at(record, path) or ()]
     mine = tuple(sorted((f for f in flags if f.code in question["codes"]), key=lambda f: RANKS[f.severity]))
@@ -153,24 +155,6 @@ def _line(question: Mapping[str, Any], record: Mapping[str, Any], pages: CasePag
         question["key"], question["text"], FIELD.sub(lambda m: _words(at(record, m[1])), answer), caution,
         tuple(pages.quote(e) for e in evidence), tuple(at(record, question.get("searched", "")) or ()), mine,
     )  # fmt: skip
-
-
-def at(record: Mapping[str, Any], path: str) -> Any:
-    """The value at a dotted path; None where it ends early."""
-    value: Any = record
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "none"
-    if isinstance(value, list):
-        return "some" if value else "empty"
-    return str(value)
 
 
 def _words(value: Any) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outputs.data import load
-from outputs.web.protocol import at
+from outputs.values import at
 
 SHOWN = ("application", "investigation", "decision", "order", "plan")
 WIDTH, MARGIN, ROW = 1000.0, 30.0, 22
