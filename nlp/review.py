@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from nlp import data
+from nlp.assembly import last_note
 from nlp.errors import SettingsError
 from nlp.flags import flags
 from nlp.record import to_record
@@ -62,6 +63,7 @@ def review(case: CaseFile) -> CaseReview:
             "file": case.investigation and case.investigation.file,
             "date": to_record(case.investigation and case.investigation.date),
         },
+        "last_note": to_record(last_note(case)),
     }  # fmt: skip
     for find, at, answers in _checks():
         finding = to_record(find(case))
