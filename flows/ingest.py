@@ -36,19 +36,18 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file's outside: where it lies, size in bytes, times in ns."""
+    """A file's outside: where it lies, size in bytes, when it was last written to, moved or given other rights (ns)."""
 
     case: str
     file: str
     path: Path
     size: int
-    mtime: int
-    ctime: int
+    touched: int
     inode: int
 
     @property
     def outside(self) -> tuple[int, ...]:
-        return self.size, self.mtime, self.ctime, self.inode
+        return self.size, self.touched, self.inode
 
 
 def ingest(
@@ -113,11 +112,11 @@ def _outside(case: str, file: str, path: Path) -> Seen | None:
         return None
     if not path.is_file():
         return None
-    return Seen(case, file, path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+    return Seen(case, file, path, stat.st_size, max(stat.st_mtime_ns, stat.st_ctime_ns), stat.st_ino)
 
 
 def _unchanged(seen: Seen, old: Look) -> bool:
-    return (seen.size, seen.mtime, seen.inode) == (old.size, old.mtime, old.inode)
+    return seen.outside == (old.size, old.touched, old.inode)
 
 
 def _settled(new: list[Seen], wait: float) -> Iterator[Look]:
@@ -131,12 +130,12 @@ def _settled(new: list[Seen], wait: float) -> Iterator[Look]:
         digest = _digest(seen)
         if seen.path in first and digest != first[seen.path]:
             digest = ""
-        yield Look(seen.case, seen.file, seen.size, seen.mtime, seen.inode, "" if _partial(seen, now) else digest)
+        yield Look(seen.case, seen.file, seen.size, seen.touched, seen.inode, "" if _partial(seen, now) else digest)
 
 
 def _age(seen: Seen, now: int) -> float:
-    """Seconds since the file was last written to or moved here."""
-    return (now - max(seen.mtime, seen.ctime)) / 1e9
+    """Seconds since the file was last touched."""
+    return (now - seen.touched) / 1e9
 
 
 def _partial(seen: Seen, now: int) -> bool:

@@ -32,12 +32,12 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One file as seen: `sha256` is empty while it is still being written. Times in ns since 1970."""
+    """One file as seen: `touched` in ns since 1970; `sha256` is empty while it is still being written."""
 
     case: str
     file: str
     size: int
-    mtime: int
+    touched: int
     inode: int
     sha256: str
 
@@ -69,7 +69,7 @@ class Due:
 
 def known(store: Store) -> dict[Key, Look]:
     """The files whose content is known, as last seen."""
-    query = """select "case", file, size, mtime, inode, sha256 from files where state = 'known'"""
+    query = """select "case", file, size, mtime as touched, inode, sha256 from files where state = 'known'"""
     return {(r["case"], r["file"]): Look(**r) for r in store.db.query(query)}
 
 
@@ -113,7 +113,7 @@ def take(store: Store, looks: Iterable[Look], rows: Mapping[str, str], at: str, 
 
 def _row(look: Look, at: str) -> dict[str, Any]:
     return {
-        "case": look.case, "file": look.file, "size": look.size, "mtime": look.mtime, "inode": look.inode,
+        "case": look.case, "file": look.file, "size": look.size, "mtime": look.touched, "inode": look.inode,
         "sha256": look.sha256, "at": at, "state": "known" if look.sha256 else "waiting",
     }  # fmt: skip
 
