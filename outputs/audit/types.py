@@ -51,6 +51,8 @@ class Table:
     """One table. `exclusive`: the rows are answers that shut each other out, so that they add up to the whole.
 
     `denominator` says in Swedish which cases are asked; `rule` is the report's rule (R1 ... R13) if there is one.
+    `base`: what was audited (cases, approvals, renewals), no finding. `hidden`: the cells, by row and column, that
+    are masked in anything that leaves the unit, worked out over all tables of an audit; None: not worked out.
     """
 
     key: str
@@ -61,6 +63,8 @@ class Table:
     rule: str = ""
     note: str = ""
     exclusive: bool = False
+    base: bool = False
+    hidden: frozenset[tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

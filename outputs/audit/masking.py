@@ -1,0 +1,63 @@
+"""What a cell shows: the figure inside the unit, masked where it would tell of a few persons outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from outputs.audit.types import Cell, Table
+from outputs.data import load
+
+NOBODY = "–"
+HIDDEN = "visas inte"
+FEW = "färre än {n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell as it may be written: `14 (18 %)`, `färre än 5`, `visas inte`, or `–` where nobody was asked.
+
+    `count`, `percent` and `total` (those asked) are None where they must not be told.
+    """
+
+    text: str
+    count: int | None = None
+    percent: int | None = None
+    total: int | None = None
+
+
+def shown(table: Table, masked: bool) -> dict[tuple[str, str], Shown]:
+    """What each cell shows, by row and column key. `masked`: for what leaves the unit."""
+    hidden = frozenset[tuple[str, str]]()
+    if masked:
+        hidden = table.hidden if table.hidden is not None else _hidden(table)
+    return {
+        (row.key, key): _masked(cell) if (row.key, key) in hidden else _open(cell)
+        for row in table.rows
+        for key, cell in row.cells.items()
+    }
+
+
+def with_hidden(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables of one audit, each with the cells that must be masked outside the unit."""
+    return tuple(replace(t, hidden=_hidden(t)) for t in tables)
+
+
+def _hidden(table: Table) -> frozenset[tuple[str, str]]:
+    return frozenset((r.key, k) for r in table.rows for k, c in r.cells.items() if _tells_of_few(c))
+
+
+def _tells_of_few(cell: Cell) -> bool:
+    few = load("audit")["limits"]["mask_below"]
+    return any(0 < n < few for n in (cell.count, cell.total - cell.count))
+
+
+def _open(cell: Cell) -> Shown:
+    if not cell.total:
+        return Shown(NOBODY, 0, None, 0)
+    return Shown(f"{cell.count} ({cell.percent} %)", cell.count, cell.percent, cell.total)
+
+
+def _masked(cell: Cell) -> Shown:
+    few = load("audit")["limits"]["mask_below"]
+    return Shown(FEW.format(n=few) if 0 < cell.count < few else HIDDEN)
