@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import docx
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,7 @@ from annotations.render import sheet_of
 from annotations.sheet import Sheet, is_bullet, is_heading
 from nlp.types import Document
 
+rl_config.useA85 = 0  # streams packed as case systems pack them
 WIDE, HIGH = A4
 EDGE = 60.0  # points
 SIGNS = str.maketrans({"☐": "[ ]", "☒": "[x]", "→": "->"})  # lacking in the fonts that need no embedding

@@ -59,7 +59,7 @@ class Varier:
         rows = {r["ärendenummer"]: r for path in lists for r in _read(path)}
         self._sources = [_source(path, rows[path.stem]) for folder in folders for path in sorted(folder.glob("*.akt"))]
         words = data.load("words", Path(__file__).parent)
-        self._words = {k: v.split("|") if "|" in v else v.split() for k, v in words.items()}
+        self._words: dict[str, list[str]] = {k: v.split("|") if "|" in v else v.split() for k, v in words.items()}
         self._words["providers"] = [w.strip() for w in words["providers"].replace("\n", "|").split("|") if w.strip()]
         self._old = {s.row["ärendenummer"]: {v: k for k, v in _names(s.row).items()} for s in self._sources}
         self._find = {case: _finder(old) for case, old in self._old.items()}
