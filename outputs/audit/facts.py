@@ -86,7 +86,7 @@ def case_facts(row: CaseRow, record: Mapping[str, Any]) -> CaseFacts:
         as_of=as_of,
         district=" ".join(row.district.split()),
         sex=sex(row.gender, row.personal_number),
-        birth_year=birth_year(row.personal_number, as_of),
+        birth_year=birth_year(row.personal_number),
         provider=" ".join(row.provider.split()),
         support=support(row.support) or support(decision["paragraph"]),
         decided=_day(decision["decided"]),
