@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.copies.person import read_number
 from nlp.errors import InputError
 from outputs.audit.draw import Candidate
+from outputs.audit.person import sex
+from outputs.audit.words import support
 from outputs.data import load
 from outputs.store import Store
 from outputs.store.people import User
@@ -90,7 +91,9 @@ def eligible(store: Store, user: User, rule: Rule) -> Found:
         if why:
             fell[why] += 1
         else:
-            found.append(Candidate(row["case"], row["district"], _sex(row)))
+            found.append(
+                Candidate(row["case"], row["district"], sex(row["gender"] or "", row["personal_number"] or "") or "")
+            )
     return Found(tuple(found), dict(fell))
 
 
@@ -125,8 +128,7 @@ def _why_not(row: Mapping[str, Any], rule: Rule) -> str:
 
 
 def _support(row: Mapping[str, Any]) -> str:
-    told = f"{row['support'] or ''} {row['paragraph'] or ''}".lower()
-    return "LSS" if "lss" in told else "SoL" if "sol" in told else ""
+    return support(row["support"] or "") or support(row["paragraph"] or "")
 
 
 def _work(row: Mapping[str, Any]) -> str:
@@ -135,10 +137,3 @@ def _work(row: Mapping[str, Any]) -> str:
 
 def _outcome(row: Mapping[str, Any]) -> str:
     return "" if row["approved"] is None else "approved" if row["approved"] else "rejected"
-
-
-def _sex(row: Mapping[str, Any]) -> str:
-    """As the list says, else as the personal number says."""
-    told = {"k": "kvinna", "kvinna": "kvinna", "m": "man", "man": "man"}.get((row["gender"] or "").strip().lower(), "")
-    number = read_number(row["personal_number"] or "")
-    return told or (number[1] if number else "")

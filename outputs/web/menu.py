@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outputs.store import Store
 from outputs.store.people import Role, User
+from outputs.store.samples import State, samples
 from outputs.store.scope import scope
 from outputs.web.todo import todo
 
@@ -35,6 +36,7 @@ def menu(store: Store, user: User, now: dt.datetime) -> tuple[Entry, ...]:
         Entry("/ko", "Granskningskö", todo(store, user, now).cases),
         Entry("/arenden", "Ärenden"),
         warnings,
+        Entry("/urval", "Urval", sum(s.state is State.LOCKED for s in samples(store, user))),
         Entry("/oversikt", "Översikt"),
         Entry("/bestallning", "Granska beställning"),
         Entry("/drift", "Drift"),

@@ -7,7 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 from web_place import Client, Login, Place
 
-from outputs.store.people import Role
+from outputs.store import Store
+from outputs.store.people import Role, User
+from outputs.store.samples import Draft, Member, Part, create
 from outputs.warnings.rule import refresh
 from outputs.web.app import create_app
 from outputs.web.gate import ROUTES, Route
@@ -28,6 +30,10 @@ MATRIX = {
     "GET /varningar/{warning}/utkast.docx": "H", "POST /varningar/{warning}/lage": "H",
     "POST /varningar/{warning}/ifragasatt": "H", "POST /varningar/{warning}/svar": "K", "POST /brev": "H",
     "GET /bestallning": "IKH", "POST /bestallning": "IKH", "GET /oversikt": "IK", "GET /drift": "IKA",
+    "GET /urval": "IK", "GET /urval/nytt": "IK", "POST /urval": "IK", "GET /urval/{sample}": "IK",
+    "POST /urval/{sample}/dra-om": "IK", "POST /urval/{sample}/las": "IK", "POST /urval/{sample}/avsluta": "IK",
+    "GET /urval/{sample}/avvikelser": "IK", "GET /urval/{sample}/arende/{case}": "IK",
+    "POST /urval/{sample}/arende/{case}/svar": "IK", "POST /urval/{sample}/arende/{case}/byt": "IK",
     "GET /anvandare": "A", "POST /anvandare": "A", "POST /anvandare/stang": "A", "GET /atkomstlogg": "A",
 }  # fmt: skip
 OPEN = {"GET /logga-in", "POST /logga-in", "GET /logga-in/kommun", "GET /logga-in/kommun/svar"}
@@ -46,7 +52,20 @@ def path_of(route: Route, place: Place, case: str) -> str:
         query = "select sha256 from documents where \"case\" = ? and file = 'plan.pdf'"
         mark = next((r["sha256"][:16] for r in store.db.query(query, [case])), "0" * 16)
     values = {"case": case, "flag": flag, "warning": warning, "document": mark, "page": 1, "view": 1, "correction": 1}
-    return route.path.format(**values)
+    return route.path.format(**values, sample=1)
+
+
+def sampled(store: Store, *cases: tuple[str, str]) -> int:
+    """A drawn sample with these cases, by number and district."""
+    districts = sorted({district for _, district in cases})
+    rule = {
+        "decided_from": "2023-01-01", "decided_to": "2023-12-31", "districts": districts,
+        "support": "", "work": "", "outcome": "",
+    }  # fmt: skip
+    members = [Member(case, district, "kvinna", 1, Part.DRAWN) for case, district in cases]
+    everyone = User("alla", "Alla", Role.DEVELOPER, frozenset(districts))
+    eligible = [(district, "kvinna", 1) for district in districts]
+    return create(store, everyone, Draft("Prov", rule, "1", 1), members, eligible, dt.datetime.now(dt.UTC))
 
 
 def test_every_route_stands_in_the_table() -> None:
@@ -58,6 +77,7 @@ def test_every_route_stands_in_the_table() -> None:
 def test_a_role_sees_what_it_may_and_nothing_else(letter: str, log_in: Login, place: Place) -> None:
     with place.open() as store:
         refresh(store, dt.datetime(2023, 10, 16, 6, 0, tzinfo=dt.UTC))
+        sampled(store, ("N-1", "Norr"), ("S-1", "Syd"))
     client: Client = log_in(NAMES[letter])
     tried = 0
     for route in ROUTES:

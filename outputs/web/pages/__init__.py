@@ -10,9 +10,26 @@ from outputs.web.pages import (
     order,
     overview,
     queue,
+    sample,
+    sample_case,
     search,
     versions,
     warnings,
 )
 
-PAGES = (login, queue, case, decide, documents, search, conformity, versions, warnings, order, overview, admin)
+PAGES = (
+    login,
+    queue,
+    case,
+    decide,
+    documents,
+    search,
+    conformity,
+    versions,
+    warnings,
+    order,
+    overview,
+    sample,
+    sample_case,
+    admin,
+)
