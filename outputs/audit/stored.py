@@ -33,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The figures of one audit by table, row and column key. Masked cells and those where nobody was asked are lacking."""
+    """The figures of one audit by table, row and column key. Masked cells and those of nobody are lacking."""
 
     title: str
     as_of: dt.date
