@@ -137,8 +137,8 @@ def clear_mail(store: Store, before: str) -> int:
 def wipe(store: Store, now: dt.datetime) -> bool:
     """Removes from the files what deletions have left, if any has not been wiped yet; whether it did.
 
-    Readings of files that no case has any longer (replaced long ago) go as well. Rewrites the whole file, which needs its size of free space once more. Raises `StoreError` while others read:
-    the next run tries again.
+    Readings of files that no case has any longer (replaced long ago) go as well. Rewrites the whole file, which needs
+    its size of free space once more. Raises `StoreError` while others read: the next run tries again.
     """
     if not list(store.db.query("select 1 from proofs where wiped = '' limit 1")):
         return False
