@@ -16,13 +16,17 @@ NOT_APPLICABLE = "not_applicable"
 @dataclass(frozen=True)
 class Question:
     """One question. `choices`: value and Swedish word, in order; `table`: as in protocol.toml, to show an answer with
-    its words and places; `when`: path that must hold something for the question to be asked."""
+    its words and places; `when`: path that must hold something for the question to be asked; `fact`, `meaning`,
+    `unknown`: the field of `CaseFacts` that an answer fills, with which value, and answers that say nothing."""
 
     key: str
     text: str
     choices: tuple[tuple[str, str], ...]
     table: Mapping[str, Any]
     when: str
+    fact: str
+    meaning: Mapping[str, bool]
+    unknown: tuple[str, ...]
 
     def machine(self, record: Mapping[str, Any] | None) -> str:
         """The machine's answer as one of the choices; empty without a review, or where it says nothing."""
@@ -49,5 +53,10 @@ def questions() -> tuple[Question, ...]:
         labels = {**table["answers"], **given.get("labels", {})}
         choices = tuple((value, labels[value]) for value in given["values"])
         choices += ((unclear["value"], unclear["label"]),)
-        out.append(Question(table["key"], table["text"], choices, table, given.get("when", "")))
+        text, meaning, unknown = given.get("text", table["text"]), given.get("meaning", {}), given.get("unknown", ())
+        out.append(
+            Question(
+                table["key"], text, choices, table, given.get("when", ""), given["fact"], meaning, tuple(unknown)
+            )
+        )  # fmt: skip
     return tuple(out)

@@ -37,6 +37,7 @@ def menu(store: Store, user: User, now: dt.datetime) -> tuple[Entry, ...]:
         Entry("/arenden", "Ärenden"),
         warnings,
         Entry("/urval", "Urval", sum(s.state is State.LOCKED for s in samples(store, user))),
+        Entry("/tabeller", "Tabeller"),
         Entry("/oversikt", "Översikt"),
         Entry("/bestallning", "Granska beställning"),
         Entry("/drift", "Drift"),

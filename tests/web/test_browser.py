@@ -171,7 +171,7 @@ def test_a_developer_sees_where_flags_come_from_and_every_number_opens_its_cases
     enter(page, running.base, "kim")
     assert page.url.endswith("/oversikt")
     assert "Karin" not in page.inner_text("main")  # no staff
-    page.click("text=Tabell >> nth=0")
+    page.click("summary:text-is('Tabell') >> nth=0")
     page.click("table >> text=FREDA saknas")
     page.wait_for_selector("h1:has-text('Granskningskö')")
     assert page.locator("tr[data-row]").count() == 5

@@ -88,7 +88,27 @@ def record(case: str, order: Document, plan: Document, verdict: str) -> dict[str
         "provider_contacted": True, "freda": {"status": "missing", "evidence": [], "searched": ["Journal 2023"]},
     }  # fmt: skip
     made["flags"] = flags(made)
-    return made
+    return add_rest(made)
+
+
+def add_rest(made: dict[str, Any]) -> dict[str, Any]:
+    """What else a review says, for what counts over cases; the flags above are made without it."""
+    silent: dict[str, Any] = {"evidence": [], "searched": [], "unread": []}
+    made["decision"] |= {"first": False, "decided": "2023-01-05", "paragraph": "9 § 10 LSS", "hours_per_week": None}
+    made["investigation"] |= {
+        "copied": False, "unread": [], "pasted_passages": [], "missing_life_areas": [], "areas_searched": [],
+    }  # fmt: skip
+    return made | {
+        "provider_contact": {"contacted": True, **silent}, "follow_up": {"status": "documented", **silent},
+        "consent": {"status": "missing", "parties": [], **silent}, "contacts_without_consent": [],
+        "contacts": {"contacts": [], "without_consent": [], "in_spite_of_refusal": [], "unread": []},
+        "children": {"minor": False, "described": False, "impact_assessment": False, **silent},
+        "carer_support_informed": False, "carer_support": {"informed": False, **silent},
+        "representative": {"kind": None, "scope": [], **silent}, "outcome": None,
+        "coordination": {**dict.fromkeys(("sip", "lss_plan", "care", "fk", "af", "iwork"), False), **silent},
+        "outcome_note": {"outcome": None, "date": None, "evidence": [], "searched": []},
+        "other_person_documents": [],
+    }  # fmt: skip
 
 
 @dataclass

@@ -13,6 +13,7 @@ from outputs.web.pages import (
     sample,
     sample_case,
     search,
+    tables,
     versions,
     warnings,
 )
@@ -24,6 +25,7 @@ PAGES = (
     decide,
     documents,
     search,
+    tables,
     conformity,
     versions,
     warnings,
