@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,13 +13,19 @@ from nlp.errors import SettingsError
 
 
 class Settings(BaseSettings):
-    """What may be set. `store`: the SQLite file. `workers`: processes that review. `ocr`: read scans."""
+    """What may be set. `store`: the SQLite file. `workers`: processes that review. `ocr`: read scans.
+
+    `runner`: where the processes are: here, or on a Dask cluster at `dask_address` (without it: one of `workers`
+    processes, started here).
+    """
 
     model_config = SettingsConfigDict(env_prefix="AKTSAM_")
 
     store: Path = Path("aktsam.db")
     workers: int = Field(default=2, ge=1, le=256)
     ocr: bool = True
+    runner: Literal["processes", "dask"] = "processes"
+    dask_address: str = ""
 
 
 @cache

@@ -1,7 +1,7 @@
 """One case folder into one case result: read (in a limited child process), assemble, review.
 
 Runs in a worker process of its own; the models are loaded once a worker. Readings that the store has are not
-done again. Nothing here writes: the results go back to the one writer.
+done again, where the worker can see the store. Nothing here writes: the results go back to the one writer.
 """
 
 from __future__ import annotations
@@ -9,16 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from nlp.assembly import assemble
-from nlp.errors import AktsamError, InputError, StoreError
+from nlp.conformity.weights import calibration, link_forest, pair_forest
+from nlp.elements.tagger import tagger
+from nlp.elements.vocabulary import model_folder
+from nlp.errors import AktsamError, InputError, ModelError, SettingsError, StoreError
+from nlp.language import similarity
 from nlp.reading import DEFAULT, Limits, Readers
 from nlp.record import to_record
 from nlp.review import review
-from nlp.statements import find_statements
+from nlp.statements import find_statements, scores
 from nlp.types import CaseRow, Document
 from nlp.version import reader_version, review_version
 from outputs.store import CaseResult, Store
@@ -28,19 +33,24 @@ from outputs.store import CaseResult, Store
 class Job:
     """One case to review: its number, files with their contents' SHA-256, row of the list, the day looked from.
 
-    `key` is what the result is stored under: the same key, the same result.
+    `key` is what the result is stored under: the same key, the same result. `store` is None for a worker that cannot
+    see it: then all files are read anew.
     """
 
     case: str
     files: tuple[tuple[Path, str], ...]
     row: CaseRow
     as_of: dt.date
-    store: Path
+    store: Path | None
     key: str
     ocr: bool = True
 
+    def failed(self, why: str) -> CaseResult:
+        """The result of this case when there is none."""
+        return CaseResult(self.row, self.key, self.as_of, error=why)
 
-def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path, ocr: bool) -> Job:
+
+def make_job(case: str, folder: Path, row: CaseRow, as_of: dt.date, store: Path | None, ocr: bool) -> Job:
     """The job of one case folder. Hidden files and office lock files are no documents.
 
     Raises `InputError` if the folder or a file in it cannot be opened, if it is empty, or if documents lie in folders
@@ -76,20 +86,34 @@ def _readers(ocr: bool) -> Readers:
     return Readers(workers=1, limits=DEFAULT if ocr else Limits(ocr=False))
 
 
+def prepare() -> None:
+    """Loads all weights into this process. Raises `ModelError` or `SettingsError`."""
+    similarity.load()
+    scores.load()
+    tagger(model_folder())
+    calibration()
+    pair_forest()
+    link_forest()
+
+
+def do_all(jobs: Sequence[Job]) -> list[CaseResult]:
+    """Some cases, one after the other."""
+    return [do(job) for job in jobs]
+
+
 def do(job: Job) -> CaseResult:
-    """Reads and reviews one case. What is wrong with the case ends in `CaseResult.error`; only a `StoreError`
-    (which can pass) is raised."""
+    """Reads and reviews one case. What is wrong with the case ends in `CaseResult.error`. Raised is what no case can
+    help: a `StoreError` (which can pass), a `ModelError` or `SettingsError` (which end the run)."""
     try:
         stored, fresh = _read(job)
         case = assemble(job.case, (*stored, *fresh), as_of=job.as_of, row=job.row, find_statements=find_statements)
         record = review(case).record
-    except StoreError:
+    except (StoreError, ModelError, SettingsError):
         raise
     except AktsamError as e:
-        return CaseResult(job.row, job.key, job.as_of, error=str(e))
+        return job.failed(str(e))
     except Exception as e:  # one failing case is a failed row; its text may hold case text, so only its type is told
-        where = _innermost(e)
-        return CaseResult(job.row, job.key, job.as_of, error=f"Internt fel ({type(e).__name__} i {where}). Anmäl det.")
+        return job.failed(f"Internt fel ({type(e).__name__} i {_innermost(e)}). Anmäl det.")
     return CaseResult(job.row, job.key, job.as_of, _reader(job), case.documents, tuple(fresh), record)
 
 
@@ -103,6 +127,8 @@ def _innermost(error: Exception) -> str:
 
 def _read(job: Job) -> tuple[list[Document], list[Document]]:
     """Documents that the store has read before, and those read now."""
+    if job.store is None:
+        return [], [_readers(job.ocr).read(path) for path, _ in job.files]
     stored: list[Document] = []
     new: list[Path] = []
     with Store(job.store, read_only=True) as store:

@@ -1,55 +1,90 @@
-"""Worker processes that review cases, restarted if one dies."""
+"""Worker processes on this machine, each with its models and its reading child; restarted if one dies."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from threading import Lock
+from queue import SimpleQueue
+from typing import ParamSpec, TypeVar
 
-from flows.work import Job, do
+from flows.work import Job, do, do_all, prepare
 from outputs.store import CaseResult
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Workers:
-    """A pool of `number` processes. A case that kills its process twice ends as a failed case."""
+    """`number` processes, each for itself: one that dies takes nobody else's cases with it.
+
+    A case that kills its process twice (once among others, once alone) ends as a failed case.
+    """
 
     def __init__(self, number: int) -> None:
-        self._number = number
-        self._lock = Lock()
-        self._pool = self._start()
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core a process
+        self.number = number
+        self._all = [_Worker() for _ in range(number)]
+        self._free: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._all:
+            self._free.put(worker)
 
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._number, mp_context=multiprocessing.get_context("spawn"))
+    def prepare(self) -> None:
+        """Loads all models in every process. Raises `ModelError` or `SettingsError`."""
+        for waiting in [worker.submit(prepare) for worker in self._all]:
+            waiting.result()
 
-    def run(self, job: Job) -> CaseResult:
-        """The result of one case; blocks until it is there. Raises `StoreError` only."""
-        for _ in range(2):
-            pool = self._pool
+    def run(self, jobs: Sequence[Job]) -> list[CaseResult]:
+        """The results of some cases; blocks until they are there. Raises what `flows.work.do` raises."""
+        worker = self._free.get()
+        try:
             try:
-                return _submit(pool, job).result()
+                return worker.submit(do_all, jobs).result()
             except BrokenProcessPool:
-                with self._lock:
-                    if self._pool is pool:
-                        pool.shutdown(wait=False)
-                        self._pool = self._start()
-        return CaseResult(job.row, job.key, job.as_of, error="Arbetsprocessen avbröts två gånger. Är minnet slut?")
+                worker.restart()
+            return [_alone(worker, job) for job in jobs]
+        finally:
+            self._free.put(worker)
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for worker in self._all:
+            worker.close()
+
+
+class _Worker:
+    """One process."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+    def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
 
+    def submit(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
+        """Hands over work. A process started by it inherits that Ctrl-C is not its to answer but the first one's."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(work, *given, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[CaseResult]:
-    """Hands over a job. A process started by it inherits that Ctrl-C is not its to answer but the first one's."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+def _alone(worker: _Worker, job: Job) -> CaseResult:
+    """One case after its batch has broken off."""
     try:
-        return pool.submit(do, job)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return worker.submit(do, job).result()
+    except BrokenProcessPool:
+        worker.restart()
+        return job.failed("Arbetsprocessen avbröts två gånger. Är minnet slut?")
 
 
 def stop_all() -> None:

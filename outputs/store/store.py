@@ -125,6 +125,12 @@ class Store:
             counts = {"reviewed": reviewed, "unchanged": unchanged, "failed": failed}
             self.db.table("runs").update(run, {"ended": _now(), **counts})
 
+    def save_all(self, results: Iterable[CaseResult], run: int) -> None:
+        """All of some cases in one transaction."""
+        with self.writing():
+            for result in results:
+                self.save(result, run)
+
     def save(self, result: CaseResult, run: int) -> None:
         """All of one case in one transaction: row, readings, documents, elements, review and flags."""
         case = result.row.case
