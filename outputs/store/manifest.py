@@ -174,8 +174,8 @@ def _seal_cases(store: Store, rows: Mapping[str, str]) -> None:
     store.db.execute("""delete from intake where "case" not in (select "case" from files where state != 'gone')""")
 
 
-def due(store: Store, version: str) -> Due:
-    """Which cases to review, by the given version of rules and models."""
+def due(store: Store, version: str, everything: bool = False) -> Due:
+    """Which cases to review, by the given version of rules and models; with `everything`, those without changes too."""
     query = """
         select i."case", i.files, i.row, i.waiting, p.id is not null as erased,
             i.files = i.done_files and i.row = i.done_row and v.error = '' and r.version = :version as done
@@ -185,7 +185,7 @@ def due(store: Store, version: str) -> Due:
     """
     cases, waiting, erased = {}, [], []
     for row in store.db.query(query, {"version": version}):
-        if row["done"]:
+        if row["done"] and not everything:
             continue
         if row["erased"]:
             erased.append(row["case"])
