@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
+from outputs.audit.suppression import hidden_cells
 from outputs.audit.types import Cell, Table
 from outputs.data import load
+
+Keys = frozenset[tuple[str, str]]
 
 NOBODY = "–"
 HIDDEN = "visas inte"
@@ -28,9 +32,9 @@ class Shown:
 
 def shown(table: Table, masked: bool) -> dict[tuple[str, str], Shown]:
     """What each cell shows, by row and column key. `masked`: for what leaves the unit."""
-    hidden = frozenset[tuple[str, str]]()
+    hidden: Keys = frozenset()
     if masked:
-        hidden = table.hidden if table.hidden is not None else _hidden(table)
+        hidden = table.hidden() if table.hidden else hidden_cells([table])[table.key]
     return {
         (row.key, key): _masked(cell) if (row.key, key) in hidden else _open(cell)
         for row in table.rows
@@ -40,16 +44,13 @@ def shown(table: Table, masked: bool) -> dict[tuple[str, str], Shown]:
 
 def with_hidden(tables: Iterable[Table]) -> tuple[Table, ...]:
     """The tables of one audit, each with the cells that must be masked outside the unit."""
-    return tuple(replace(t, hidden=_hidden(t)) for t in tables)
+    known = tuple(tables)
+    hidden = cache(lambda: hidden_cells(known))
+    return tuple(replace(t, hidden=partial(_of_table, hidden, t.key)) for t in known)
 
 
-def _hidden(table: Table) -> frozenset[tuple[str, str]]:
-    return frozenset((r.key, k) for r in table.rows for k, c in r.cells.items() if _tells_of_few(c))
-
-
-def _tells_of_few(cell: Cell) -> bool:
-    few = load("audit")["limits"]["mask_below"]
-    return any(0 < n < few for n in (cell.count, cell.total - cell.count))
+def _of_table(hidden: Callable[[], dict[str, Keys]], key: str) -> Keys:
+    return hidden()[key]
 
 
 def _open(cell: Cell) -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from outputs.audit.facts import CaseFacts
@@ -23,19 +23,31 @@ class Measure:
 
 def column_keys(cases: Sequence[CaseFacts]) -> list[str]:
     """Total, the two sexes, then the districts by name. A case without district or sex stands in the total only."""
-    return [TOTAL, *SEXES, *sorted({f.district for f in cases if f.district}, key=str.casefold)]
+    districts = {f.district for f in cases} - {"", TOTAL, *SEXES}
+    return [TOTAL, *SEXES, *sorted(districts, key=str.casefold)]
 
 
 def make_row(measure: Measure, cases: Sequence[CaseFacts], columns: Sequence[Column]) -> Row:
     """The measure over the cases (in order of case number), column by column."""
-    answers = [(f, measure.counts(f)) for f in cases if measure.asked(f)]
-    known = [(f, bool(counts)) for f, counts in answers if counts is not None]
-    return Row(measure.key, measure.label, {c.key: _cell([x for x in known if _in(x[0], c.key)]) for c in columns})
+    counted: dict[str, list[str]] = {c.key: [] for c in columns}
+    asked: dict[str, list[str]] = {c.key: [] for c in columns}
+    for case in cases:
+        counts = measure.counts(case) if measure.asked(case) else None
+        if counts is None:
+            continue
+        for key in _keys(case):
+            if key in asked:
+                asked[key].append(case.case)
+                if counts:
+                    counted[key].append(case.case)
+    cells = {key: Cell(tuple(counted[key]), tuple(of)) for key, of in asked.items()}
+    return Row(measure.key, measure.label, cells)
 
 
-def _in(case: CaseFacts, column: str) -> bool:
-    return column in (TOTAL, case.sex) or (column == case.district and column not in SEXES)
-
-
-def _cell(known: Sequence[tuple[CaseFacts, bool]]) -> Cell:
-    return Cell(tuple(f.case for f, counts in known if counts), tuple(f.case for f, _ in known))
+def _keys(case: CaseFacts) -> Iterator[str]:
+    """The columns in which a case stands."""
+    yield TOTAL
+    if case.sex:
+        yield case.sex
+    if case.district not in (TOTAL, *SEXES):
+        yield case.district

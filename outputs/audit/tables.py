@@ -106,7 +106,7 @@ def _unanswered(layout: Mapping[str, Any], cases: Sequence[CaseFacts]) -> Table:
     measures = [_unknown(entry) for entry in layout["table"] if "group" not in entry]
     met = [m for m in measures if any(m.asked(f) and m.counts(f) for f in cases)]
     made = tuple(make_row(m, cases, columns) for m in met)
-    return Table("unanswered", words["title"], words["denominator"], columns, made, note=words["note"])
+    return Table("unanswered", words["title"], words["denominator"], columns, made, note=words["note"], base=True)
 
 
 def _unknown(entry: Mapping[str, Any]) -> Measure:
