@@ -67,9 +67,12 @@ def find_dates(text: str, anchor: dt.date | None = None) -> tuple[DateMention, .
     """The dates of `text` in order, half-open offsets into it. Half-known ones need `anchor`."""
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for m in _NUMBERS_THAT_ARE_NO_DATES.finditer(text):
+    low, figures = text.casefold(), bool(_FIGURE.search(text))
+    for m in _NUMBERS_THAT_ARE_NO_DATES.finditer(text) if figures else ():
         taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
-    for pattern, resolve in _FORMS:
+    for pattern, resolve, in_figures, signs in _FORMS:
+        if (in_figures and not figures) or not any(sign in low for sign in signs):
+            continue
         for m in pattern.finditer(text):
             if any(taken[m.start() : m.end()]):
                 continue
@@ -263,29 +266,74 @@ _WEEK = (
     rf"(?:[,\s]+(?:år\s)?(?P<y>{_YEAR}))?{_E}"
 )
 _Resolver = Callable[[re.Match[str], dt.date | None], Span | None]
-_FORMS: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), resolver)
-    for pattern, resolver in (
-        (rf"{_B}(?P<y>{_YEAR})(?P<s>[-/.–])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?){_E}", _iso_day),
-        (rf"{_B}(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_E}", _iso_day),
-        (rf"{_B}(?P<y>\d\d)(?P<s>-?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-3]\d){_E}", _iso_day),
-        (_NAMED_DAY, _named_day),
-        (rf"{_B}(?P<d>[0-3]?\d)\s?/\s?(?P<m>1[0-2]|0?[1-9])\s?(?P<y>{_SHORT_YEAR})(?!\w)", _day_month),
-        (rf"{_B}(?P<d>[0-3]?\d)(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<y>{_YEAR}|\d\d){_E}", _day_month),
-        (rf"(?<!\w)(?P<m>{_NAMES})\.?\s?(?:månad\s|år\s)?(?P<y>{_SHORT_YEAR}{_E}|{_LAST_NEXT})", _named_month),
-        (rf"{_B}(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2]){_E}", _iso_month),
-        (rf"(?<!\w)(?P<before>)(?P<s>{_SEASONS})\.?\s?(?:år\s)?(?P<y>{_SHORT_YEAR}|(?<=[vh]t)\d\d){_E}", _season),
-        (rf"(?<!\w)(?P<half>halv)?årsskiftet(?:\s(?P<y>{_YEAR})(?:[/–-]\d+)?{_E})?", _turn_of_year),
-        (rf"(?<!\w)(?P<h>julen?|midsommar(?:en)?)\b(?:\s(?P<y>{_SHORT_YEAR}){_E})?", _holiday),
-        (_WEEK, _week),
-        (rf"{_B}(?P<d>[0-3]?\d)/(?P<m>1[0-2]|0?[1-9])(?P<y>){_E}", _day_month),
-        (rf"(?<!\w)(?:{_BEFORE_MONTH})\s(?!jul\b|mar\b)(?P<m>{_NAMES})\b", _bare_month),
-        (rf"(?<!\w)(?P<before>förra|nästa|i|till|under|sedan|den här)\s(?P<s>{_SEASONS})\b(?P<y>)", _season),
-        (rf"{_B}(?P<y>{_YEAR})(?:\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d))?{_E}", _years),
-        (rf"(?<!\w){_LAST_NEXT}\b", _relative_year),
-        (rf"(?<!\w)för\s(?P<n>\d+|{'|'.join(_COUNT)})\s(?P<u>år|månad(?:er)?|veck(?:a|or))\ssedan", _years_ago),
-        (r"(?<!\w)(?:i\s?dag|i\s?går|i\s?förrgår|i\s?mor(?:g|r)on|i\s?övermorgon)\b", _relative_day),
-        (r"(?<!\w)(?:förra veckan|nästa vecka)\b", _relative_week),
-        (r"(?<!\w)(?P<p>i|på)\s(?P<w>mån|tis|ons|tors|fre|lör|sön)dags?\b", _weekday),
+_FIGURE = re.compile(r"\d")
+_IN_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_IN_SEASONS = ("vår", "höst", "vint", "somm", "somr", "vt", "ht")
+_IN_YEARS = ("år", "fjol")
+_ALWAYS = ("",)
+_FORMS: tuple[tuple[re.Pattern[str], _Resolver, bool, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), resolver, in_figures, signs)
+    for pattern, resolver, in_figures, signs in (  # a form is looked for only where its figures and signs can be
+        (rf"{_B}(?P<y>{_YEAR})(?P<s>[-/.–])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?){_E}", _iso_day, True, _ALWAYS),
+        (rf"{_B}(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_E}", _iso_day, True, _ALWAYS),
+        (rf"{_B}(?P<y>\d\d)(?P<s>-?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-3]\d){_E}", _iso_day, True, _ALWAYS),
+        (_NAMED_DAY, _named_day, True, _IN_MONTHS),
+        (rf"{_B}(?P<d>[0-3]?\d)\s?/\s?(?P<m>1[0-2]|0?[1-9])\s?(?P<y>{_SHORT_YEAR})(?!\w)", _day_month, True, _ALWAYS),
+        (
+            rf"{_B}(?P<d>[0-3]?\d)(?P<s>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<y>{_YEAR}|\d\d){_E}",
+            _day_month,
+            True,
+            _ALWAYS,
+        ),
+        (
+            rf"(?<!\w)(?P<m>{_NAMES})\.?\s?(?:månad\s|år\s)?(?P<y>{_SHORT_YEAR}{_E}|{_LAST_NEXT})",
+            _named_month,
+            False,
+            _IN_MONTHS,
+        ),
+        (rf"{_B}(?P<y>{_YEAR})[-/](?P<m>0[1-9]|1[0-2]){_E}", _iso_month, True, _ALWAYS),
+        (
+            rf"(?<!\w)(?P<before>)(?P<s>{_SEASONS})\.?\s?(?:år\s)?(?P<y>{_SHORT_YEAR}|(?<=[vh]t)\d\d){_E}",
+            _season,
+            True,
+            _IN_SEASONS,
+        ),
+        (
+            rf"(?<!\w)(?P<half>halv)?årsskiftet(?:\s(?P<y>{_YEAR})(?:[/–-]\d+)?{_E})?",
+            _turn_of_year,
+            False,
+            ("årsskiftet",),
+        ),
+        (
+            rf"(?<!\w)(?P<h>julen?|midsommar(?:en)?)\b(?:\s(?P<y>{_SHORT_YEAR}){_E})?",
+            _holiday,
+            False,
+            ("jul", "midsommar"),
+        ),
+        (_WEEK, _week, True, ("v",)),
+        (rf"{_B}(?P<d>[0-3]?\d)/(?P<m>1[0-2]|0?[1-9])(?P<y>){_E}", _day_month, True, _ALWAYS),
+        (rf"(?<!\w)(?:{_BEFORE_MONTH})\s(?!jul\b|mar\b)(?P<m>{_NAMES})\b", _bare_month, False, _IN_MONTHS),
+        (
+            rf"(?<!\w)(?P<before>förra|nästa|i|till|under|sedan|den här)\s(?P<s>{_SEASONS})\b(?P<y>)",
+            _season,
+            False,
+            _IN_SEASONS,
+        ),
+        (rf"{_B}(?P<y>{_YEAR})(?:\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d))?{_E}", _years, True, _ALWAYS),
+        (rf"(?<!\w){_LAST_NEXT}\b", _relative_year, False, _IN_YEARS),
+        (
+            rf"(?<!\w)för\s(?P<n>\d+|{'|'.join(_COUNT)})\s(?P<u>år|månad(?:er)?|veck(?:a|or))\ssedan",
+            _years_ago,
+            False,
+            ("sedan",),
+        ),
+        (
+            r"(?<!\w)(?:i\s?dag|i\s?går|i\s?förrgår|i\s?mor(?:g|r)on|i\s?övermorgon)\b",
+            _relative_day,
+            False,
+            ("dag", "går", "morgon", "morron"),
+        ),
+        (r"(?<!\w)(?:förra veckan|nästa vecka)\b", _relative_week, False, ("förra veckan", "nästa vecka")),
+        (r"(?<!\w)(?P<p>i|på)\s(?P<w>mån|tis|ons|tors|fre|lör|sön)dags?\b", _weekday, False, ("dag",)),
     )
 )

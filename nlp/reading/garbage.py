@@ -16,6 +16,7 @@ from nlp.reading.print import Printed
 
 WORDLIKE = re.compile(r"[(\"”'–/-]*[A-Za-zÅÄÖåäöÉéÜüÆæØøŠšŽžĆćČč]+([-./'’:][\w]+)*[).,:;!?\"”'–/-]*")
 FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
+STRANGE = re.compile(r"[\uE000-\uF09F\uF100-\uF8FF\uFFFD]")  # private use but for the signs of symbol fonts; no sign
 VOWELS = re.compile(r"[aeiouyåäöéüæø]", re.IGNORECASE)
 FEWEST = 8
 MANY = 40  # words among which a usual one must be
@@ -30,9 +31,9 @@ def is_garbage(words: Sequence[Printed]) -> bool:
     """Whether the words are no readable text."""
     texts = [w.text for w in words if any(c.isalnum() or ord(c) > 0x2FFF for c in w.text)]
     if not texts:
-        return any("\ufffd" in w.text or _private(w.text) for w in words)
+        return any(STRANGE.search(w.text) for w in words)
     letters = "".join(texts)
-    strange = sum(c == "\ufffd" or _private(c) for c in letters)
+    strange = len(STRANGE.findall(letters))
     if strange > 0.15 * len(letters):
         return True
     if len(texts) < FEWEST:
@@ -41,10 +42,6 @@ def is_garbage(words: Sequence[Printed]) -> bool:
         return True
     small = [t for t in texts if t.isalpha() and len(t) > 1]
     return len(small) >= MANY and not any(t.casefold() in _common() for t in small)
-
-
-def _private(text: str) -> bool:
-    return any(0xE000 <= ord(c) <= 0xF8FF and not 0xF0A0 <= ord(c) <= 0xF0FF for c in text)
 
 
 def _wordlike(text: str) -> bool:

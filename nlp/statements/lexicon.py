@@ -14,6 +14,8 @@ from typing import NamedTuple
 TOKEN = re.compile(r"[^\W_]+|_{2,}|[^\w\s]")
 PATTERN_TOKEN = re.compile(r"\*?[^\W_]+\*?|_{2,}|[^\w\s*]")
 SILENT = frozenset(".-'’\"”“»«")
+Pattern = tuple[str, str]  # exact, prefix, suffix or infix; the letters
+Form = tuple[str, tuple[Pattern, ...]]  # a concept, and what follows its first word
 
 
 class Token(NamedTuple):
@@ -42,12 +44,12 @@ class Lexicon:
     """Finds the concepts of `patterns` (concept to its words and phrases)."""
 
     def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
-        self._forms: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._seen: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._forms: dict[tuple[str, str], list[Form]] = defaultdict(list)
+        self._seen: dict[str, list[Form]] = {}
         for concept, words in patterns.items():
             for word in words:
                 first, *rest = [t for t in PATTERN_TOKEN.findall(word) if t not in SILENT]
-                self._forms[_kind(first)].append((concept, tuple(rest)))
+                self._forms[_kind(first)].append((concept, tuple(map(_kind, rest))))
         self._infix_lengths = sorted({len(core) for kind, core in self._forms if kind == "infix"})
 
     def find(self, words: Sequence[Token]) -> list[Hit]:
@@ -56,11 +58,11 @@ class Lexicon:
         for i, token in enumerate(words):
             for concept, rest in self._starting_with(token.text):
                 last = i + len(rest)
-                if last < len(words) and all(_matches(p, words[i + k + 1].text) for k, p in enumerate(rest)):
+                if last < len(words) and all(_matches(p, words[i + k].text) for k, p in enumerate(rest, 1)):
                     hits.append(Hit(token.start, words[last].end, concept))
         return hits
 
-    def _starting_with(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
+    def _starting_with(self, word: str) -> list[Form]:
         known = self._seen.get(word)
         if known is None:
             n = len(word)
@@ -74,15 +76,15 @@ class Lexicon:
         return known
 
 
-def _kind(pattern: str) -> tuple[str, str]:
+def _kind(pattern: str) -> Pattern:
     core = pattern.strip("*")
     if pattern.startswith("*"):
         return ("infix" if pattern.endswith("*") else "suffix"), core
     return ("prefix" if pattern.endswith("*") else "exact"), core
 
 
-def _matches(pattern: str, word: str) -> bool:
-    kind, core = _kind(pattern)
+def _matches(pattern: Pattern, word: str) -> bool:
+    kind, core = pattern
     if kind == "exact":
         return word == core
     if kind == "prefix":

@@ -79,7 +79,7 @@ def unit(text: str, heading: str, kind: Kind, day: dt.date | None = None) -> Uni
 
 def matches(of: Unit) -> Iterator[Match]:
     """Every rule that fits, with the first clause in which it does."""
-    for rule in _rules():
+    for rule in _possible(of.concepts):
         if not all(_holds(t, of) for t in rule.of_unit):
             continue
         for sentence in of.sentences:
@@ -87,6 +87,23 @@ def matches(of: Unit) -> Iterator[Match]:
             if clause:
                 yield Match(rule, sentence, clause)
                 break
+
+
+def _possible(concepts: frozenset[str]) -> list[Rule]:
+    """The rules, in order, that have their first wanted concept of a clause somewhere in the unit, or want none."""
+    by_concept, rules = _by_concept(), _rules()
+    places = {i for concept in ("", *concepts) for i in by_concept.get(concept, ())}
+    return [rules[i] for i in sorted(places)]
+
+
+@cache
+def _by_concept() -> dict[str, list[int]]:
+    """Places of the rules by the concepts of their first wanted term; those without one under the empty name."""
+    out: dict[str, list[int]] = {}
+    for i, rule in enumerate(_rules()):
+        for name in next((t.names for t in rule.of_clause if t.wanted), frozenset({""})):
+            out.setdefault(name, []).append(i)
+    return out
 
 
 def _holds(term: Term, of: Unit) -> bool:
@@ -97,9 +114,11 @@ def _holds(term: Term, of: Unit) -> bool:
 
 
 def _fits(rule: Rule, clause: Clause, sentence: Sentence) -> bool:
-    return all(
-        bool(t.names & (sentence.concepts if t.scope == "s" else clause.concepts)) is t.wanted for t in rule.of_clause
-    )
+    for term in rule.of_clause:
+        there = sentence.concepts if term.scope == "s" else clause.concepts
+        if term.names.isdisjoint(there) is term.wanted:
+            return False
+    return True
 
 
 @cache
