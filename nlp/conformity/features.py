@@ -38,13 +38,13 @@ def content(text: str) -> tuple[Word, ...]:
     return tuple(seen.values())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def word_weights(text: str) -> Floats:
     """Weight [n] of each content word (one row of 1 for a text without any)."""
     return np.array([weight(w) for w in content(text)] or [1.0])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def word_vectors(text: str) -> Floats:
     """Unit vectors [n, d] of the content words; the text must have some."""
     return np.stack([vector(w.form) for w in content(text)])

@@ -30,7 +30,7 @@ def _table() -> tuple[Tokenizer, Vector]:
         raise ModelError("Ordvektorerna i models/sv_relation saknas eller är skadade. Hämta mappen igen.") from e
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_000)
 def vector(text: str) -> Vector:
     """Unit vector [d] of a word or text; zeros for a text without any letter. Raises `ModelError`."""
     tokenizer, table = _table()
