@@ -60,8 +60,9 @@ def evaluate(program: Path = HERE) -> Measured:
     with TemporaryDirectory() as folder:
         out = Path(folder) / "reviews.jsonl"
         command = [
-            sys.executable, "-c", "from flows.cli import app; app()", "review", str(cases), "--cases", str(cases / "arenden.csv"),
-            "--as-of", DAY, "--store", str(Path(folder) / "s.db"), "--export", str(out), "--json",
+            sys.executable, "-c", "from flows.cli import app; app()", "review", str(cases),
+            "--cases", str(cases / "arenden.csv"), "--as-of", DAY,
+            "--store", str(Path(folder) / "s.db"), "--export", str(out), "--json",
         ]  # fmt: skip
         done = subprocess.run(command, cwd=program, capture_output=True, check=False)
         if done.returncode or not out.exists():
