@@ -151,9 +151,12 @@ def _complete(investigation: Mapping[str, Any]) -> bool | None:
 
 
 def _work(elements: Collection[Mapping[str, Any]]) -> bool | None:
-    """True if a goal or sub-goal leads towards work; None where no goal was found."""
-    goals = [e for e in elements if e["kind"] in WORK_KINDS]
-    return any(e.get("work_oriented") for e in goals) if goals else None
+    """True if a goal leads towards work; sub-goals are asked where there is no goal. None where neither was found."""
+    for kind in WORK_KINDS:
+        asked = [e for e in elements if e["kind"] == kind]
+        if asked:
+            return any(e.get("work_oriented") for e in asked)
+    return None
 
 
 def _start(record: Mapping[str, Any]) -> dt.date | None:
