@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -77,8 +78,8 @@ def deployments(path: Path = HERE / "prefect.yaml") -> list[dict[str, Any]]:
 def served(entry: dict[str, Any]) -> Any:
     """One entry of the file as a deployment to serve."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     file, name = entry["entrypoint"].split(":")
     flow = getattr(import_module(file.removesuffix(".py").replace("/", ".")), name)
@@ -110,7 +111,8 @@ async def _install(entries: list[dict[str, Any]]) -> list[str]:
 
 
 def serve_all() -> None:
-    """Serves every deployment until it is stopped."""
+    """Serves every deployment until it is stopped. The schedules stand: what was missed runs at the next start."""
     from prefect import serve
 
-    serve(*map(served, deployments()), limit=AT_ONCE, print_starting_message=False)
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop'", RuntimeWarning)  # Prefect's own, when it is stopped
+    serve(*map(served, deployments()), pause_on_shutdown=False, limit=AT_ONCE, print_starting_message=False)

@@ -43,7 +43,7 @@ def markdown(told: Told) -> str:
     """The step as Markdown."""
     parts = [f"## {told.step}", told.sentence]
     if told.counts:
-        parts.append(_table(("Antal", ""), [(label, number) for label, number in told.counts.items()]))
+        parts.append(_table(("Vad", "Antal"), [(label, number) for label, number in told.counts.items()]))
     for listing in told.listings:
         if listing.rows:
             parts += [f"### {listing.title}", _table(listing.columns, listing.rows)]

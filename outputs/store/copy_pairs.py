@@ -1,4 +1,4 @@
-"""Near-duplicate sections of different persons' investigations, as the last run over all of them found."""
+"""What investigations of different persons have in common, as the last run over all of them found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ class Investigation:
 
 @dataclass(frozen=True, slots=True)
 class CopyPair:
-    """Two sections, as half-open character offsets into their documents; `alike` is Jaccard 0-1 of word triples."""
+    """Two stretches, as half-open character offsets into their documents; `alike` is Jaccard 0-1 of word triples.
+
+    A section that is nearly alike, or sentences that stand word for word in the other (`alike` 1.0; the other's offsets
+    are then those of its whole text, 0 to 0).
+    """
 
     case: str
     file: str
