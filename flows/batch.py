@@ -19,6 +19,7 @@ from pydantic import Field
 from flows import steps
 from flows.artifacts import ProgressTold, publish
 from flows.events import tell_done, tell_failed
+from flows.faults import innermost
 from flows.lock import Busy
 from flows.places import place
 from flows.quality import FOLDERS
@@ -45,21 +46,13 @@ def run_step(key: str, work: Callable[[], Told]) -> State[Any]:
     except AktsamError as e:
         cause = next(words for kind, words in CAUSES.items() if isinstance(e, kind))
     except Exception as e:  # its text may hold case text: only its kind and place are told
-        cause = f"internt fel ({type(e).__name__}, {_where(e)})"
+        cause = f"internt fel ({type(e).__name__}, {innermost(e)})"
     else:
         publish(key, told)
         tell_done(key, told)
         return Completed(message=told.sentence, data=told)
     tell_failed(key, cause)
     return Failed(message=f"{key}: {cause}. Kör motsvarande kommando på datorn för hela meddelandet.")
-
-
-def _where(error: Exception) -> str:
-    """Module and line in which an error arose."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
 
 
 @flow(name="ingest", flow_run_name="ingest-{place_name}")

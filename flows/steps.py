@@ -236,3 +236,14 @@ def retrain_step(what: str, out: Path, data: Path | None = None, seed: int | Non
             _scores(done.candidate, done.shipped),
         ),
     )
+
+
+def nightly_steps(place: Place, day: dt.date) -> dict[str, Callable[[], Told]]:
+    """The steps of a night in order; each is worth doing if another has failed."""
+    return {
+        "ingest": lambda: ingest_step(place),
+        "review": lambda: review_step(place, day),
+        "copies": lambda: copies_step(place),
+        "warn": lambda: warn_step(place),
+        "statistics": lambda: statistics_step(place, day),
+    }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from flows.faults import innermost
 from nlp.assembly import assemble
 from nlp.conformity.weights import calibration, link_forest, pair_forest
 from nlp.elements.tagger import tagger
@@ -113,16 +114,8 @@ def do(job: Job) -> CaseResult:
     except AktsamError as e:
         return job.failed(str(e))
     except Exception as e:  # one failing case is a failed row; its text may hold case text, so only its type is told
-        return job.failed(f"Internt fel ({type(e).__name__} i {_innermost(e)}). Anmäl det.")
+        return job.failed(f"Internt fel ({type(e).__name__} i {innermost(e)}). Anmäl det.")
     return CaseResult(job.row, job.key, job.as_of, _reader(job), case.documents, tuple(fresh), record)
-
-
-def _innermost(error: Exception) -> str:
-    """Module and line in which an error arose."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
 
 
 def _read(job: Job) -> tuple[list[Document], list[Document]]:

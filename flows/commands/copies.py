@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import as_day
-from flows.review import case_folders
 from nlp.assembly import assemble, read_case_list
 from nlp.checks.copied import CopyFinding, compare, find
 from nlp.copies import CopyIndex, FormText
@@ -22,19 +21,23 @@ from outputs.comparison import comparison_page
 
 def copies(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="Mapp med en mapp per ärende.", exists=True)],
-    index: Annotated[Path, typer.Option("--index", help="Kopieringsregistret. Skapas om det saknas.")] = Path(
-        "kopior.db"
-    ),
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="Behåll kopieringsregistret i denna fil. Den gallras inte: ta bort den själv."),
+    ] = None,
     case_list: Annotated[Path | None, typer.Option("--list", help="Ärendelistan (CSV eller Excel).")] = None,
     pages: Annotated[Path | None, typer.Option("--pages", help="Mapp för en jämförelsesida per ärende.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Dagen det ses från, ÅÅÅÅ-MM-DD. Förval: i dag.")] = None,
 ) -> None:
     """Visa för varje utredning hur mycket som är oförändrat, vad som är inaktuellt och vad som hör till någon annan.
 
-    Registret byggs på för varje ärende: en ny utredning jämförs med alla som redan finns där.
+    Registret byggs på för varje ärende: en ny utredning jämförs med alla som redan finns där. Alla utredningar i
+    lagret jämförs i stället av nattkörningen (aktsam nightly).
 
     Exempel: aktsam copies akter --list akter/arenden.csv --pages jamforelser
     """
+    from flows.review import case_folders  # Prefect takes seconds to import: only a run needs it
+
     day = as_day(as_of) or dt.date.today()
     rows = read_case_list(case_list) if case_list else {}
     register = CopyIndex(index)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from flows.commands.options import StoreFile, store_file
+from flows.warn import warn_caseworkers
 from nlp.errors import InputError
-from outputs.store import Store
-from outputs.warnings.mail import Server, send_outbox
-from outputs.warnings.outbox import write_mail
-from outputs.warnings.rule import refresh
+from outputs.warnings.mail import Server
 
 
 def warn(
@@ -37,11 +34,8 @@ def warn(
     """
     if tls not in ("none", "starttls", "tls"):
         raise InputError("--tls ska vara none, starttls eller tls.")
-    now = dt.datetime.now(dt.UTC)
-    with Store(store_file(store)) as opened:
-        new, mails = refresh(opened, now), write_mail(opened, site, now)
-        typer.echo(f"{new} nya varningar, {mails} nya brev.")
-        if smtp:
-            server = Server(smtp, port, sender, tls, user, password)
-            done, wrong = send_outbox(opened, server, lambda: dt.datetime.now(dt.UTC))
-            typer.echo(f"{done} brev skickade, {wrong} kvar till nästa försök.")
+    server = Server(smtp, port, sender, tls, user, password) if smtp else None
+    done = warn_caseworkers(store_file(store), site, server)
+    typer.echo(f"{done.warnings} nya varningar, {done.mails} nya brev.")
+    if server:
+        typer.echo(f"{done.sent} brev skickade, {done.left} kvar till nästa försök.")
