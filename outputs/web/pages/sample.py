@@ -20,6 +20,7 @@ from outputs.web.call import Call
 from outputs.web.gate import READERS, route
 
 LONGEST = 100
+FIELDS = ("name", "decided_from", "decided_to", "support", "work", "outcome", "seed", "per_district", "fill", "open")
 
 
 @route("GET", "/urval", READERS, "urval")
@@ -33,9 +34,9 @@ def listed(call: Call) -> Response:
 @route("GET", "/urval/nytt", READERS, "urval, nytt")
 def new(call: Call) -> Response:
     """The rule, and how many cases meet it; nothing is drawn yet."""
-    asked = {k: call.asked(k) for k in ("name", "decided_from", "decided_to", "support", "work", "outcome", "seed")}
+    asked = {k: call.asked(k) for k in FIELDS}
     asked["seed"] = asked["seed"].strip() or str(secrets.randbelow(1_000_000))
-    asked["per_district"] = call.asked("per_district") or str(load("sample")["defaults"]["per_district"])
+    asked["per_district"] = asked["per_district"] or str(load("sample")["defaults"]["per_district"])
     chosen = [str(d) for d in call.request.query_params.getlist("district")]
     return _form(call, asked, chosen, bool(call.asked("decided_from")), 200)
 
@@ -48,8 +49,7 @@ def create(call: Call) -> Response:
         members = draw(found.eligible, draft.per_district, draft.seed, draft.fill)
         number = samples.create(call.store, call.user, draft, members, count(found.eligible, rule.districts), call.now)
     except InputError as e:
-        names = ("name", "decided_from", "decided_to", "support", "work", "outcome", "seed", "per_district")
-        asked, chosen = {k: call.sent(k) for k in names}, [str(d) for d in call.form.getlist("district")]
+        asked, chosen = {k: call.sent(k) for k in FIELDS}, [str(d) for d in call.form.getlist("district")]
         return _form(call, asked, chosen, True, 400, str(e))
     return call.go(f"/urval/{number}", "sample_drawn")
 

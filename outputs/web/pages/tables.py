@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi.responses import Response
 
@@ -56,7 +56,7 @@ def cell(call: Call) -> Response:
     """The cases behind one figure: those counted, or those asked but not counted."""
     asked = _asked(call)
     audit = audit_of(call.store, call.user, asked.sample, asked.by_inspectors)
-    table, row_key, column = (unquote(call.request.path_params[n]) for n in ("table", "row", "column"))
+    table, row_key, column = (_key(call.request.path_params[n]) for n in ("table", "row", "column"))
     found = _table(audit, table)
     row = next((r for r in found.rows if r.key == row_key), None)
     if row is None or column not in row.cells:
@@ -88,9 +88,13 @@ def _table(audit: Audit, key: str) -> Table:
 
 
 def _link(asked: Asked, table: str, row: str, column: str) -> str:
-    """The address of a cell. A key can be a provider's name: a slash in it must not look like one of the address."""
-    parts = (quote(key.replace("%", "%25").replace("/", "%2F"), safe="") for key in (table, row, column))
+    """The address of a cell. A key can be a provider's name: a slash in it is written as in RFC 6901."""
+    parts = (quote(key.replace("~", "~0").replace("/", "~1"), safe="~") for key in (table, row, column))
     return "/tabeller/" + "/".join(parts) + (f"?{asked.at}" if asked.at else "")
+
+
+def _key(part: str) -> str:
+    return part.replace("~1", "/").replace("~0", "~")
 
 
 def _others(figure: Cell) -> tuple[str, ...]:
