@@ -119,13 +119,12 @@ def _fate(case: Mapping[str, Any], today: dt.date) -> Fate:
     rule = rule_for(case["support"] or "", today)
     if rule is None:
         return Fate(number, Outcome.BY_HAND, words["no_rule"], last_note=last)
-    if unknown := _unknown(case):
-        return Fate(number, Outcome.BY_HAND, words[unknown], rule["id"], last)
-    assert last is not None
-    ends = [d for d in (_day(case["valid_to"]), _day(case["decision_ends"])) if d]
-    begins, latest = period(max([last, *ends]), rule["years"])
-    if today < begins:
+    known = [d for d in (last, _day(case["valid_to"]), _day(case["decision_ends"])) if d]
+    begins, latest = period(max(known), rule["years"]) if known else (None, None)
+    if begins and today < begins:  # what is not known could only make it later
         return Fate(number, Outcome.NOT_YET, "", rule["id"], last, begins, latest)
+    if unknown := _unknown(case):
+        return Fate(number, Outcome.BY_HAND, words[unknown], rule["id"], last, begins, latest)
     if kept := _kept(case, rule):
         outcome = Outcome.BY_HAND if kept == "no_birth" else Outcome.KEPT
         return Fate(number, outcome, words[kept], rule["id"], last, begins, latest)

@@ -63,6 +63,13 @@ FATES = [
     ("2024-06-01", {"personal_number": "19800125-2384", "support": "sysselsättning SoL"}, Outcome.KEPT, "forskning"),
     ("2024-06-01", {"personal_number": ""}, Outcome.BY_HAND, "Födelsedagen"),
     ("2024-06-01", {"unread": 1}, Outcome.BY_HAND, "inte läst"),
+    (
+        "2023-05-10",
+        {"unread": 1},
+        Outcome.NOT_YET,
+        "",
+    ),  # could only make it later: nothing to look at
+    ("2023-05-10", {"last_note": None, "valid_to": None, "decision_ends": None}, Outcome.BY_HAND, "okänd"),
     ("2024-06-01", {"undated": 2}, Outcome.BY_HAND, "saknar dag"),
     ("2024-06-01", {"last_note": None}, Outcome.BY_HAND, "okänd"),
     ("2024-06-01", {"error": "Mappen är tom"}, Outcome.BY_HAND, "inte kunnat granskas"),
@@ -295,4 +302,3 @@ def test_a_new_table_says_whether_it_holds_anything_of_a_case(tmp_path: Path) ->
     with Store(tmp_path / "s.db") as store:
         without = {t.name for t in store.db.tables if "case" not in t.columns_dict}
     assert without <= OF_NO_CASE
-
