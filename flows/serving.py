@@ -24,8 +24,8 @@ import yaml
 from nlp.errors import InputError, SettingsError
 
 HERE = Path(__file__).parents[1]
-STARTS = 180.0
-"""Seconds that a server may take to answer."""
+STARTS = 600.0
+"""Seconds that a server may take to answer on a machine that has much else to do; one that dies is told of at once."""
 HEARTBEAT = 30
 """Seconds between two signs of life of a run; `automations.yaml` counts on three of them."""
 AT_ONCE = 3
@@ -62,7 +62,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             if httpx.get(address, timeout=2).is_success:
                 return
         except httpx.HTTPError:
-            time.sleep(0.3)
+            time.sleep(0.5)
     raise InputError("Prefects server startade inte. Är porten upptagen? Välj en annan med --port.")
 
 
