@@ -2,7 +2,7 @@
 
     .venv/bin/python -m models.elements.evaluate [--folds P5 P6 …]
 
-Leaves out, in turn, a pair set together with a district and a set of our own (so six trainings give all figures),
+Leaves out, in turn, a pair set together with a district, a set of our own and voices (`FOLDS`; six trainings give all),
 trains on the rest, matches found to marked elements as `annotations/evaluation/score.py` does. Half an hour on one
 thread.
 """
@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import pycrfsuite
 
 from models.elements import orientation
-from models.elements.material import KINDS, Example, examples
+from models.elements.material import FOLDS, KINDS, Example, examples
 from models.elements.train import fit
 from nlp.elements.find import spans_by
 from nlp.elements.tagger import Span
@@ -27,14 +27,6 @@ from nlp.types import ElementKind
 
 match = import_module("annotations.evaluation.score").match
 HEAD = "| left out | document | precision | recall | F1 | kind | exact | elements |\n|---|---|---|---|---|---|---|---|"
-FOLDS = {
-    "P1": ("P1", "FAR", "E1"),
-    "P2": ("P2", "NOR", "E2"),
-    "P3": ("P3", "RIK", "E3"),
-    "P4": ("P4", "SOD", "E4"),
-    "P5": ("P5",),
-    "P6": ("P6", "BLI"),
-}
 
 
 @dataclass

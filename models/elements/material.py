@@ -11,6 +11,14 @@ from nlp.types import Document, Element, ElementKind, Kind
 
 ANNOTATIONS = Path(__file__).parents[2] / "annotations"
 FOLDERS = ("pairs", "sources", "elements", "opened", "voices")
+FOLDS = {  # what is left out together: a pair set, a district, a set of our own, voices
+    "P1": ("P1", "FAR", "E1", "V01", "V07", "V13"),
+    "P2": ("P2", "NOR", "E2", "V02", "V08", "V14"),
+    "P3": ("P3", "RIK", "E3", "V03", "V09", "V15"),
+    "P4": ("P4", "SOD", "E4", "V04", "V10", "V16"),
+    "P5": ("P5", "V05", "V11"),
+    "P6": ("P6", "BLI", "V06", "V12"),
+}
 KINDS = {
     "syfte": ElementKind.PURPOSE,
     "mål": ElementKind.GOAL,

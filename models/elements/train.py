@@ -32,7 +32,7 @@ OUT = Path(__file__).parents[1] / "sv_elements"
 FILES = (WEIGHTS, CLUSTERS, ORIENTATION)
 SETTINGS = {"c1": 0.2, "c2": 0.05, "max_iterations": 80, "feature.possible_transitions": True}
 WITHOUT_ORDER = 3  # every third document is seen also without its order
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 log = logging.getLogger(__name__)
 
 

@@ -17,5 +17,5 @@ def checksums(folder: Path) -> dict[str, str]:
 
 def write(folder: Path, seed: int) -> None:
     """`meta.json` for the files that lie in `folder`."""
-    meta = {"name": "sv_relation", "version": "0.2.0", "seed": seed, "sha256": checksums(folder)}
+    meta = {"name": "sv_relation", "version": "0.3.0", "seed": seed, "sha256": checksums(folder)}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")

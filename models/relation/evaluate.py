@@ -1,7 +1,7 @@
 """Prints the left-out tables of `FIGURES.md`.
 
     python -m models.relation.evaluate groups     element groups, one set left out at a time, with ablations
-    python -m models.relation.evaluate links      orders and plans, one set or district left out at a time
+    python -m models.relation.evaluate links      orders and plans, a pair set, a district and voices left out together
     python -m models.relation.evaluate transfer   which pair model serves the documents, and the style-only baseline
 
 The pair model that the link tables rest on is trained on the groups, which share no text with the documents.
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from models.elements.material import FOLDS
 from models.relation import material, reliability, train
 from models.relation.material import Case, Pair
 from models.relation.measure import expected_calibration_error, gold_relations, group_table, score_links
@@ -107,8 +108,10 @@ def links() -> None:
     print("| left out | cases | links | same | changed | missing | added F1 | partner | verdict | kappa |")
     print("|---|" + "---|" * 9)
     districts = {"FAR", "NOR", "RIK", "SOD"}
-    _row("pairs", [(c, x) for c, x in zip(cases, found, strict=True) if c.fold not in districts])
-    _row("cases", [(c, x) for c, x in zip(cases, found, strict=True) if c.fold in districts])
+    rows = list(zip(cases, found, strict=True))
+    _row("pairs", [(c, x) for c, x in rows if c.fold.startswith("P")])
+    _row("cases", [(c, x) for c, x in rows if c.fold in districts])
+    _row("voices", [(c, x) for c, x in rows if c.fold.startswith("V")])
     for fold in ("", *sorted({c.fold for c in cases})):
         _row(fold or "all", [(c, x) for c, x in zip(cases, found, strict=True) if not fold or c.fold == fold])
     confidence = left_out_confidence(cases, found)
@@ -127,13 +130,13 @@ def _row(name: str, rows: Sequence[tuple[Case, Sequence[Link]]]) -> None:
 
 
 def left_out_confidence(cases: Sequence[Case], found: Sequence[Sequence[Link]]) -> list[float]:
-    """Confidence of every verdict by a line that has not seen its set or district."""
+    """Confidence of every verdict by a line that has not seen its fold."""
     out: dict[int, float] = {}
-    for fold in sorted({c.fold for c in cases}):
-        kept = [i for i, c in enumerate(cases) if c.fold != fold]
+    for fold in FOLDS.values():
+        kept = [i for i, c in enumerate(cases) if c.fold not in fold]
         row = train.fit_confidence([cases[i] for i in kept], [found[i] for i in kept])
         line = Line(tuple(row["weights"]), row["base"])
-        out.update({i: line.probability(certainty(found[i])) for i, c in enumerate(cases) if c.fold == fold})
+        out.update({i: line.probability(certainty(found[i])) for i, c in enumerate(cases) if c.fold in fold})
     return [out[i] for i in range(len(cases))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -33,6 +35,29 @@ def fit(
     return _plain(model, names)
 
 
+def joined(forests: Sequence[Forest]) -> Forest:
+    """One forest whose scores are the mean of the scores of forests for the same classes and features."""
+    starts = np.cumsum([0, *(len(f.feature) for f in forests)])
+    return Forest(
+        classes=forests[0].classes,
+        names=forests[0].names,
+        feature=np.concatenate([f.feature for f in forests]),
+        threshold=np.concatenate([f.threshold for f in forests]),
+        left=np.concatenate([f.left + at for f, at in zip(forests, starts, strict=False)]),
+        right=np.concatenate([f.right + at for f, at in zip(forests, starts, strict=False)]),
+        value=np.concatenate([_single(f.value / len(forests)) for f in forests]),
+        roots=np.concatenate([f.roots + at for f, at in zip(forests, starts, strict=False)]),
+        tree_class=np.concatenate([f.tree_class for f in forests]),
+        base=np.mean([f.base for f in forests], axis=0),
+        depth=max(f.depth for f in forests),
+    )
+
+
+def _single(values: Floats) -> Floats:
+    """Rounded to single precision, as they are stored."""
+    return values.astype(np.float32).astype(np.float64)
+
+
 def _plain(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> Forest:
     feature, threshold, left, right, value, roots, tree_class = [], [], [], [], [], [], []
     at, depth = 0, 0
@@ -57,7 +82,7 @@ def _plain(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> For
         threshold=np.concatenate(threshold).astype(np.float64),
         left=np.concatenate(left).astype(np.intp),
         right=np.concatenate(right).astype(np.intp),
-        value=np.concatenate(value).astype(np.float32).astype(np.float64),
+        value=_single(np.concatenate(value)),
         roots=np.array(roots, np.intp),
         tree_class=np.array(tree_class, np.intp),
         base=np.ravel(model._baseline_prediction).astype(np.float64),

@@ -2,9 +2,10 @@
 
     python -m models.relation.train [OUT] [--seed N]
 
-`pair.npz`: single pairs, from the element groups. `link.npz`: pairs in their documents, from the order/plan pairs
-and the cases. `calibration.json`: the verdict a document points to, the confidence, the share carried; all fitted
-on links of left-out sets and districts. Word table and synonyms are made before (`words`, `synonyms`).
+`pair.npz`: single pairs, from the element groups. `link.npz`: pairs in their documents, from the order/plan pairs,
+the voices and the cases. `calibration.json`: the verdict a document points to, the confidence, the share carried; all
+fitted on left-out links (`FOLDS`: a pair set, a district and voices are left out together). Word table and synonyms
+are made before (`words`, `synonyms`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from models.elements.material import FOLDS
 from models.relation import card, forest, material
 from models.relation.material import Case, Pair
 from models.relation.measure import gold_relations
@@ -34,6 +36,7 @@ from nlp.conformity.weights import WEIGHTS, Verdicts, read_calibration
 from nlp.types import Link, Relation
 
 SEED = 7
+LINK_FORESTS = 3  # the link model is the mean of as many, of seeds one after another
 TURNED = {"same": 0.3, "changed": 0.15, "unrelated": 0.3}  # weight of a further pair beside a listed one
 
 
@@ -61,8 +64,11 @@ def case_features(cases: Sequence[Case]) -> list[Floats]:
 
 def fit_link(rows: Sequence[Floats], cases: Sequence[Case], names: tuple[str, ...], seed: int = SEED) -> Forest:
     """The model of pairs in their documents."""
-    y = [r for c in cases for r in case_gold(c)]
-    return forest.fit(np.concatenate(rows), y, (*CONTEXT, *names), seed, rounds=150, rate=0.06, leaves=12)
+    x, y = np.concatenate(rows), [r for c in cases for r in case_gold(c)]
+    seeds = range(seed, seed + LINK_FORESTS)
+    return forest.joined(
+        [forest.fit(x, y, (*CONTEXT, *names), each, rounds=150, rate=0.06, leaves=12) for each in seeds]
+    )
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,9 @@ class Documents:
     rows: tuple[Floats, ...]
     names: tuple[str, ...]
 
-    def fit(self, seed: int, without: str = "") -> Forest:
-        """The link model, on all or without one set or district."""
-        kept = [i for i, c in enumerate(self.cases) if c.fold != without]
+    def fit(self, seed: int, without: Sequence[str] = ()) -> Forest:
+        """The link model, on all or without some sets, voices and districts."""
+        kept = [i for i, c in enumerate(self.cases) if c.fold not in without]
         return fit_link([self.rows[i] for i in kept], [self.cases[i] for i in kept], self.names, seed)
 
 
@@ -87,12 +93,12 @@ def documents(pair: Forest) -> Documents:
 
 
 def left_out_chances(docs: Documents, seed: int) -> list[Chances]:
-    """Chances of every case's pairs by a link model that has not seen its set or district."""
+    """Chances of every case's pairs by a link model that has not seen its fold."""
     out: dict[int, Chances] = {}
-    for fold in sorted({c.fold for c in docs.cases}):
+    for fold in FOLDS.values():
         link = docs.fit(seed, without=fold)
         for i, c in enumerate(docs.cases):
-            if c.fold == fold:
+            if c.fold in fold:
                 out[i] = chances_of(c.order, c.plan, link.predict(docs.rows[i]), link.classes)
     return [out[i] for i in range(len(docs.cases))]
 
@@ -107,14 +113,14 @@ def fit_verdicts(cases: Sequence[Case], chances: Sequence[Chances]) -> dict[str,
 
 
 def left_out_links(cases: Sequence[Case], chances: Sequence[Chances]) -> list[tuple[Link, ...]]:
-    """Links settled with verdict weights that have not seen the case's set or district."""
+    """Links settled with verdict weights that have not seen the case's fold."""
     out: dict[int, tuple[Link, ...]] = {}
-    for fold in sorted({c.fold for c in cases}):
-        kept = [i for i, c in enumerate(cases) if c.fold != fold]
+    for fold in FOLDS.values():
+        kept = [i for i, c in enumerate(cases) if c.fold not in fold]
         row = fit_verdicts([cases[i] for i in kept], [chances[i] for i in kept])
         verdicts = Verdicts(tuple(row["classes"]), *(np.array(row[k]) for k in ("mean", "scale", "weights", "base")))
         for i, c in enumerate(cases):
-            if c.fold == fold:
+            if c.fold in fold:
                 out[i] = links_of(c.order, c.plan, chances[i], verdicts)
     return [out[i] for i in range(len(cases))]
 

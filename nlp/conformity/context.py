@@ -1,4 +1,8 @@
-"""A pair seen in its documents: what the other elements say about it."""
+"""A pair seen in its documents: what the other elements say about it, and how near its sense is to theirs.
+
+Sense: the cosine of the static vectors of `nlp.language.similarity`, which are tuned on the element groups. They are
+used here and not in the pair's own features, since the figures of the groups must stay left out.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from numpy.typing import NDArray
 
 from nlp.conformity.features import MATCHED, content
 from nlp.conformity.lexicon import nearness
+from nlp.language.similarity import load
 from nlp.types import Element, ElementKind
 
 Floats = NDArray[np.float64]
@@ -21,6 +26,7 @@ CONTEXT = (
     "share_linked_order", "share_linked_plan", "second_order", "second_plan", "fit_gap_order", "fit_gap_plan",
     "others_same", "others_changed", "others_linked", "others_plan_linked", "others_least_same", "others_most_same",
     "rare_order", "rare_plan", "rare_gap_order", "rare_gap_plan", "left_elsewhere_order", "left_elsewhere_plan",
+    "sense", "sense_rank_order", "sense_rank_plan", "sense_gap_order", "sense_gap_plan", "sense_centred",
 )  # fmt: skip
 
 
@@ -74,9 +80,24 @@ def link_features(
         "left_elsewhere_order": _left_elsewhere(found_order),
         "left_elsewhere_plan": _left_elsewhere(found_plan).T,
         "others_most_same": np.tile(_others(by["same"].max(1), np.max)[:, None], (1, m)),
+        **_sense(order, plan),
     }
     context = np.stack([values[name].reshape(-1) for name in CONTEXT], axis=1)
     return np.concatenate([context, rows], axis=1)
+
+
+def _sense(order: Sequence[Element], plan: Sequence[Element]) -> dict[str, Floats]:
+    """How near the texts are in sense, beside the other pairs of both documents."""
+    encoder = load("static")
+    near = (encoder.encode([o.text for o in order]) @ encoder.encode([e.text for e in plan]).T).astype(np.float64)
+    return {
+        "sense": near,
+        "sense_rank_order": _ranks(near, 1),
+        "sense_rank_plan": _ranks(near, 0),
+        "sense_gap_order": near - _best_other(near, 1),
+        "sense_gap_plan": near - _best_other(near, 0),
+        "sense_centred": near - near.mean(1, keepdims=True) - near.mean(0, keepdims=True) + near.mean(),
+    }
 
 
 def _found_words(left: Sequence[Element], right: Sequence[Element]) -> list[Found]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
-from nlp.language.similarity import STATIC, StaticEncoder
+from nlp.language.similarity import Encoder, load
 from nlp.types import Element
 
 STEM = 5
@@ -21,9 +20,8 @@ SHARES = (0.15, 0.3, 0.45, 0.6)
 RANKS = ((0.5, "a"), (1.0, "b"), (1.5, "c"), (2.5, "d"))  # rank by the number of elements in the order
 
 
-@cache
-def _encoder() -> StaticEncoder:
-    return StaticEncoder(STATIC)
+def _encoder() -> Encoder:
+    return load("static")
 
 
 def _stems(text: str) -> frozenset[str]:
