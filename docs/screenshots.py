@@ -7,18 +7,25 @@ Works on a copy of the store. Needs Debian's chromium.
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 from flows.commands.users import DEMO_PASSWORD, demo
-from outputs.store import Store
+from outputs.audit.draw import count, draw
+from outputs.audit.sample import eligible, rule_of
+from outputs.store import Store, samples
+from outputs.store.people import People, Role
+from outputs.store.sample_answers import Wish, answer
+from outputs.store.samples import Draft
 from outputs.warnings.rule import refresh
 from outputs.web.app import create_app
 from outputs.web.site import Site
@@ -48,12 +55,37 @@ def pages(store: Path) -> dict[str, list[tuple[str, str]]]:
             ("granskningsko", "/ko"), ("arende", f"/arende/{case}"),
             ("overensstammelse", f"/arende/{case}/overensstammelse"),
             ("kopiering", f"/arende/{copied}/kopiering"), ("sok", "/sok?q=god+man"), ("arenden", "/arenden"),
-            ("hjalp", "/hjalp"), ("bestallning", "/bestallning"),
+            ("hjalp", "/hjalp"), ("bestallning", "/bestallning"), *sampled(store),
         ],
         "utvecklare": [("oversikt", "/oversikt"), ("drift", "/drift")],
         "handlaggare": own,
         "admin": [("anvandare", "/anvandare"), ("atkomstlogg", "/atkomstlogg")],
     }  # fmt: skip
+
+
+def sampled(store: Path) -> list[tuple[str, str]]:
+    """The pages of an audit sample that is drawn here, locked, and answered a little."""
+    with Store(store) as opened:
+        user = next(u for u in People(opened).users() if u.role is Role.INSPECTOR)
+        years = next(
+            iter(opened.db.query("select min(decided) as decided_from, max(decided) as decided_to from cases"))
+        )
+        rule, now = rule_of({**years, "districts": sorted(user.districts)}, user), dt.datetime.now(dt.UTC)
+        found = eligible(opened, user, rule).eligible
+        members = draw(found, 4, "7", False)
+        drafted = Draft("Beslut under året", rule.stored(), "7", 4)
+        number = samples.create(opened, user, drafted, members, count(found, rule.districts), now)
+        samples.lock(opened, user, number, now)
+        case, other = [m.case for m in members if m.part is samples.Part.DRAWN][:2]
+        samples.replace_case(opened, user, number, other, "own_case", "", now)
+        wishes = [Wish("freda", "asked", "", 0), Wish("plan", "current", "Planen kom i tid.", 0)]
+        answer(opened, user, number, case, wishes, now, override=False)
+    asked = urlencode({**years, "district": sorted(user.districts), "per_district": 4, "seed": 7}, doseq=True)
+    return [
+        ("urval-nytt", f"/urval/nytt?{asked}"), ("urval", f"/urval/{number}"),
+        ("urval-arende", f"/urval/{number}/arende/{case}#q-plan"), ("urval-avvikelser", f"/urval/{number}/avvikelser"),
+        ("tabeller", "/tabeller#t-conformity"), ("tabellruta", "/tabeller/freda/missing/kvinna"),
+    ]  # fmt: skip
 
 
 def log_in(page: Page, base: str, user: str) -> None:

@@ -45,7 +45,7 @@ def audit_of(store: Store, user: User, sample: Sample | None, by_inspectors: boo
 
     Raises `InputError` if there is no reviewed case to count.
     """
-    marks = _marks(store, user)
+    marks = _marks(store, user, removed=sample is not None)
     answers: dict[tuple[str, str], Given] = {}
     if sample is not None:
         drawn = {m.case for m in members(store, user, sample.id) if m.part is Part.DRAWN}
@@ -84,25 +84,30 @@ def _counted(store: Store, marks: dict[str, str]) -> dict[str, _Counted]:
         while len(_cases) > KEPT:
             _cases.popitem(last=False)
     changed = [case for case, mark in marks.items() if case not in kept or kept[case].mark != mark]
+    fresh: dict[str, _Counted] = {}
     if changed:
         facts, left_out = facts_of_store(store, changed)
         fresh = {f.case: _Counted(marks[f.case], f, "") for f in facts}
         fresh |= {case: _Counted(marks[case], None, why) for case, why in left_out.items()}
-        with _lock:
-            kept.update(fresh)
-    return {case: kept[case] for case in marks}
+    stored = {row["case"] for row in store.db.query('select "case" from cases')}
+    with _lock:
+        kept.update(fresh)
+        for gone in kept.keys() - stored:  # what has been deleted from the store must not live on here
+            del kept[gone]
+        return {case: kept[case] for case in marks if case in kept}
 
 
-def _marks(store: Store, user: User) -> dict[str, str]:
-    """The cases that the user may see, each with a mark of what its facts rest on."""
+def _marks(store: Store, user: User, *, removed: bool) -> dict[str, str]:
+    """The cases that the user may see, each with a mark of what its facts rest on. `removed`: also those that are no
+    longer in the folder, so that a sample tells that it lacks them."""
     query = """
         select c.*, v.key, v.run, v.error, v.as_of from cases c left join reviews v on v."case" = c."case"
-        where c.removed is null
+        where (:removed or c.removed is null)
         and (case when :mail is null then c.district in (select value from json_each(:districts))
              else :mail != '' and lower(c.caseworker_mail) = :mail end)
         order by c."case"
     """
     return {
         row["case"]: hashlib.sha256(repr(tuple(row.values())).encode()).hexdigest()
-        for row in store.db.query(query, scope(user))
+        for row in store.db.query(query, {**scope(user), "removed": removed})
     }

@@ -285,6 +285,31 @@ def test_a_samples_tables_count_its_cases_by_either_answer(log_in: Login, place:
     assert "2 ärenden" in client.get(f"/tabeller?urval={number}").text
 
 
+def test_a_sample_tells_that_a_case_has_gone_from_the_folder(log_in: Login, place: Place) -> None:
+    number = drawn(place)
+    with place.open() as store:
+        store.remove_cases(["N-2", "N-3", "N-4", "N-5", "S-1"])
+    told = log_in("inga").get(f"/tabeller?urval={number}").text
+    assert "1 ärende räknas inte" in told
+    assert "N-1</a>: Ärendet ligger inte längre i mappen." in told
+
+
+def test_what_people_and_lists_write_is_shown_as_text(log_in: Login, place: Place) -> None:
+    number, planted = drawn(place), "<img src=x onerror=alert(1)>"
+    with place.open() as store, store.writing() as db:
+        db.execute("update cases set provider = ?, name = ?", [planted, planted])
+        db.execute("update samples set name = ?, seed = ?", [planted, planted])
+    client, path = log_in("inga"), f"/urval/{number}"
+    answer(client, f"{path}/arende/N-1", "freda:asked", freda=planted)
+    client.post_form(f"{path}/arende/N-2/byt", reason="other", note=planted)
+    link = re.findall(r'href="(/tabeller/full_by_provider/[^"]+/total)"', client.get("/tabeller").text)[0]
+    for at in ("/urval", path, f"{path}/arende/N-1?namn=1", f"{path}/avvikelser", "/tabeller", html.unescape(link)):
+        shown = client.get(at)
+        assert shown.status_code == 200, at
+        assert planted not in shown.text, at
+        assert html.escape(planted) in shown.text, at
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1300, "height": 900})
