@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from nlp.review import review
 from nlp.statements import find_statements, scores
 from nlp.types import CaseRow, Document
 from nlp.version import reader_version, review_version
-from outputs.store import CaseResult, Store
+from outputs.store import CaseResult, Reading, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,8 @@ def do(job: Job) -> CaseResult:
         return job.failed(str(e))
     except Exception as e:  # one failing case is a failed row; its text may hold case text, so only its type is told
         return job.failed(f"Internt fel ({type(e).__name__} i {innermost(e)}). Anmäl det.")
-    return CaseResult(job.row, job.key, job.as_of, _reader(job), case.documents, tuple(fresh), record)
+    listed = tuple(replace(d, words=(), blocks=(), fields={}) for d in case.documents)
+    return CaseResult(job.row, job.key, job.as_of, _reader(job), listed, tuple(map(Reading.of, fresh)), record)
 
 
 def _read(job: Job) -> tuple[list[Document], list[Document]]:

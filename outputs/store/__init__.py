@@ -3,6 +3,6 @@
 Opened by `Store(path)`; migrated on opening; one transaction a case. See `migrations` for the tables.
 """
 
-from outputs.store.store import CaseResult, Store
+from outputs.store.store import CaseResult, Reading, Store
 
-__all__ = ["CaseResult", "Store"]
+__all__ = ["CaseResult", "Reading", "Store"]

@@ -27,15 +27,28 @@ BUSY_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one content, packed as the store keeps it: done where it is read, not by the one writer."""
+
+    sha256: str
+    status: str
+    body: bytes
+
+    @classmethod
+    def of(cls, document: Document) -> Reading:
+        return cls(document.sha256, document.status, zlib.compress(packed(document).encode()))
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
-    """All that one reading of one case gives to the store."""
+    """All that one reading of one case gives to the store. Of `documents` neither words nor blocks are needed."""
 
     row: CaseRow
     key: str
     as_of: dt.date
     reader: str = ""
     documents: tuple[Document, ...] = ()
-    readings: tuple[Document, ...] = ()
+    readings: tuple[Reading, ...] = ()
     record: dict[str, Any] = field(default_factory=dict)
     error: str = ""
 
@@ -138,15 +151,9 @@ class Store:
             row = {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in asdict(result.row).items()}
             row.pop("decision")
             self.db.table("cases").upsert({**row, "removed": None}, pk="case")
-            for document in result.readings:
-                body = zlib.compress(packed(document).encode())
-                reading = {
-                    "sha256": document.sha256,
-                    "reader": result.reader,
-                    "status": document.status,
-                    "document": body,
-                }
-                self.db.table("readings").insert(reading, replace=True)
+            for reading in result.readings:
+                values = {"sha256": reading.sha256, "status": reading.status, "document": reading.body}
+                self.db.table("readings").insert({**values, "reader": result.reader}, replace=True)
             review = {"case": case, "key": result.key, "as_of": result.as_of.isoformat(), "run": run}
             record = json.dumps(result.record, ensure_ascii=False) if result.record else None
             self.db.table("reviews").upsert({**review, "record": record, "error": result.error}, pk="case")

@@ -15,7 +15,7 @@ import pytest
 from flows.retention import Outcome, decide, period, retain
 from nlp.errors import InputError, StoreError
 from nlp.types import CaseRow, Document, Kind, Status
-from outputs.store import CaseResult, Store
+from outputs.store import CaseResult, Reading, Store
 from outputs.store.access_log import first_broken
 from outputs.store.manifest import Look, due, take
 from outputs.store.retention import hold, mark_of, proofs, release
@@ -171,7 +171,9 @@ def filled(tmp_path: Path) -> Iterator[Store]:
                 **record, "last_note": {**record["last_note"], "date": last}, "case": name, "flags": [flag],
                 "order": {"elements": [element]},
             }  # fmt: skip
-            store.save(CaseResult(row, "k", today, "r", (own, shared), (own, shared), full), run)
+            store.save(
+                CaseResult(row, "k", today, "r", (own, shared), (Reading.of(own), Reading.of(shared)), full), run
+            )
             take(store, [Look(name, own.file, 1, 1, 1, own.sha256)], {}, today.isoformat(), unseen={"A-1"})
         for table in store.db.tables:
             _plant(store, table.name)

@@ -10,7 +10,7 @@ import pytest
 
 from nlp.errors import StoreError
 from nlp.types import Block, BlockKind, Box, CaseRow, Cell, Document, Kind, Page, Status, Word
-from outputs.store import CaseResult, Store
+from outputs.store import CaseResult, Reading, Store
 from outputs.store.store import fingerprint
 
 DAY = dt.date(2023, 10, 15)
@@ -24,7 +24,7 @@ def flag(text: str = "ord", code: str = "freda_missing") -> dict[str, Any]:
 def result(case: str = "A-1", text: str = "Går på åkeriet", flags: tuple[dict[str, Any], ...] = ()) -> CaseResult:
     document = Document("a.pdf", "s" + text, Status.READ, text, kind=Kind.JOURNAL)
     record = {"case": case, "flags": list(flags), "conformity": {"links": []}, "order": None, "plan": None}
-    return CaseResult(CaseRow(case), "key", DAY, "reader", (document,), (document,), record)
+    return CaseResult(CaseRow(case), "key", DAY, "reader", (document,), (Reading.of(document),), record)
 
 
 def test_a_reading_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_reading_comes_back_as_it_was(tmp_path: Path) -> None:
     )  # fmt: skip
     with Store(tmp_path / "s.db") as store:
         run = store.start_run(DAY, "v", 1)
-        store.save(CaseResult(CaseRow("A"), "k", DAY, "r1", (), (document,), result().record), run)
+        store.save(CaseResult(CaseRow("A"), "k", DAY, "r1", (), (Reading.of(document),), result().record), run)
         assert store.reading("hash", "r1", "a.pdf") == document
         assert store.reading("hash", "r2", "a.pdf") is None  # another version of the reader
 

@@ -12,7 +12,7 @@ from web_place import AS_OF, ORDER, PLAN, Running, enter, record
 from web_post import Post
 
 from nlp.types import CaseRow, Kind
-from outputs.store import CaseResult
+from outputs.store import CaseResult, Reading
 from outputs.warnings.mail import Server, send_outbox
 from outputs.warnings.outbox import write_mail
 from outputs.web.site import Site
@@ -229,7 +229,7 @@ def test_nothing_that_is_planted_runs(page: Page, running: Running) -> None:
                 f"X-{n}", some[21], district="Norr", provider=some[22], caseworker=some[23], support=some[24],
                 caseworker_mail="karin.ek@kommun.example",
             )  # fmt: skip
-            store.save(CaseResult(row, "k", AS_OF, "r", tuple(documents), tuple(documents), made), run)
+            store.save(CaseResult(row, "k", AS_OF, "r", tuple(documents), tuple(map(Reading.of, documents)), made), run)
     breaches: list[str] = []
     page.on("console", lambda m: breaches.append(m.text) if m.type == "error" else None)
     page.on("dialog", lambda d: breaches.append(d.message))

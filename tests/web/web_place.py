@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from nlp.flags import flags
 from nlp.reading import read_file
 from nlp.types import CaseRow, Document, Kind
-from outputs.store import CaseResult, Store
+from outputs.store import CaseResult, Reading, Store
 from outputs.store.people import People, Role, User
 from outputs.warnings.rule import refresh
 from outputs.web.app import create_app
@@ -138,7 +138,9 @@ def fill(place: Place, cases: dict[str, tuple[str, str, str]]) -> None:
                 caseworker_mail=mail, valid_to=dt.date(2023, 12, 1), support="daglig verksamhet LSS",
             )  # fmt: skip
             made = record(case, order, plan, verdict)
-            store.save(CaseResult(row, "k", AS_OF, "r", (order, plan), (order, plan), made), run)
+            store.save(
+                CaseResult(row, "k", AS_OF, "r", (order, plan), (Reading.of(order), Reading.of(plan)), made), run
+            )
         store.end_run(run, len(cases), 0, 0)
         for user in USERS:
             People(store).add(user, PASSWORD)
