@@ -53,6 +53,7 @@ def own_server(host: str, port: int) -> Iterator[None]:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
