@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -10,7 +10,7 @@ from outputs.audit.suppression import hidden_cells
 from outputs.audit.types import Cell, Table
 from outputs.data import load
 
-Keys = frozenset[tuple[str, str]]
+Key = tuple[str, str]
 
 NOBODY = "–"
 HIDDEN = "visas inte"
@@ -32,11 +32,11 @@ class Shown:
 
 def shown(table: Table, masked: bool) -> dict[tuple[str, str], Shown]:
     """What each cell shows, by row and column key. `masked`: for what leaves the unit."""
-    hidden: Keys = frozenset()
+    hidden: Mapping[Key, bool] = {}
     if masked:
         hidden = table.hidden() if table.hidden else hidden_cells([table])[table.key]
     return {
-        (row.key, key): _masked(cell) if (row.key, key) in hidden else _open(cell)
+        (row.key, key): _masked(hidden[row.key, key]) if (row.key, key) in hidden else _open(cell)
         for row in table.rows
         for key, cell in row.cells.items()
     }
@@ -49,7 +49,7 @@ def with_hidden(tables: Iterable[Table]) -> tuple[Table, ...]:
     return tuple(replace(t, hidden=partial(_of_table, hidden, t.key)) for t in known)
 
 
-def _of_table(hidden: Callable[[], dict[str, Keys]], key: str) -> Keys:
+def _of_table(hidden: Callable[[], dict[str, dict[Key, bool]]], key: str) -> dict[Key, bool]:
     return hidden()[key]
 
 
@@ -59,6 +59,5 @@ def _open(cell: Cell) -> Shown:
     return Shown(f"{cell.count} ({cell.percent} %)", cell.count, cell.percent, cell.total)
 
 
-def _masked(cell: Cell) -> Shown:
-    few = load("audit")["limits"]["mask_below"]
-    return Shown(FEW.format(n=few) if 0 < cell.count < few else HIDDEN)
+def _masked(is_few: bool) -> Shown:
+    return Shown(FEW.format(n=load("audit")["limits"]["mask_below"]) if is_few else HIDDEN)

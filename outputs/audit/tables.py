@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from nlp.errors import SettingsError
@@ -31,7 +31,7 @@ def make_audit(
     tables = [_table(entry, cases) for entry in layout["table"]]
     tables.insert(1, births(cases))
     tables.append(provider_directions(cases))
-    tables.append(_unanswered(layout, cases))
+    tables.extend(_unanswered(layout, cases))
     partly = {f.case: _partly(f.unread, layout["partly"]) for f in cases if f.unread}
     return Audit(
         as_of,
@@ -100,13 +100,19 @@ def _member(asked: Asked, group: Answer, name: str) -> Asked:
     return lambda f: asked(f) and bool(group(f) == name)
 
 
-def _unanswered(layout: Mapping[str, Any], cases: Sequence[CaseFacts]) -> Table:
-    """For each question the cases to which no answer is known, among those it is put to."""
-    columns, words = _columns("all", cases), layout["unanswered"]
-    measures = [_unknown(entry) for entry in layout["table"] if "group" not in entry]
-    met = [m for m in measures if any(m.asked(f) and m.counts(f) for f in cases)]
-    made = tuple(make_row(m, cases, columns) for m in met)
-    return Table("unanswered", words["title"], words["denominator"], columns, made, note=words["note"], base=True)
+def _unanswered(layout: Mapping[str, Any], cases: Sequence[CaseFacts]) -> Iterator[Table]:
+    """For each question the cases to which no answer is known, among those it is put to.
+
+    Two tables: whom a follow-on question is put to is itself a finding.
+    """
+    columns = _columns("all", cases)
+    for words in layout["unanswered"]:
+        asked = [t for t in layout["table"] if "row" in t and (t["asked"] in words["asked"]) == words["base"]]
+        measures = [m for m in map(_unknown, asked) if any(m.asked(f) and m.counts(f) for f in cases)]
+        rows = tuple(make_row(m, cases, columns) for m in measures)
+        yield Table(
+            words["key"], words["title"], words["denominator"], columns, rows, note=words["note"], base=words["base"]
+        )
 
 
 def _unknown(entry: Mapping[str, Any]) -> Measure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 TOTAL = "total"
@@ -53,8 +53,8 @@ class Table:
 
     `denominator` says in Swedish which cases are asked; `rule` is the report's rule (R1 ... R13) if there is one.
     `base`: what was audited (cases, approvals, renewals), no finding. `hidden`: the cells, by row and column, that
-    are masked in anything that leaves the unit, worked out over all tables of the audit when asked for (None: a table
-    that stands alone).
+    are masked in anything that leaves the unit (True: may be said to be few), worked out over all tables of the audit
+    when asked for; None: a table that stands alone.
     """
 
     key: str
@@ -66,7 +66,7 @@ class Table:
     note: str = ""
     exclusive: bool = False
     base: bool = False
-    hidden: Callable[[], frozenset[tuple[str, str]]] | None = field(default=None, compare=False, repr=False)
+    hidden: Callable[[], Mapping[tuple[str, str], bool]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
