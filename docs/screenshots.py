@@ -78,7 +78,7 @@ def sampled(store: Path) -> list[tuple[str, str]]:
         samples.lock(opened, user, number, now)
         case, other = [m.case for m in members if m.part is samples.Part.DRAWN][:2]
         samples.replace_case(opened, user, number, other, "own_case", "", now)
-        wishes = [Wish("freda", "asked", "", 0), Wish("plan", "current", "Planen kom i tid.", 0)]
+        wishes = [Wish("freda", "not_asked_documented", "", 0), Wish("plan", "current", "Planen kom i tid.", 0)]
         answer(opened, user, number, case, wishes, now, override=False)
     asked = urlencode({**years, "district": sorted(user.districts), "per_district": 4, "seed": 7}, doseq=True)
     return [

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sklearn.metrics import cohen_kappa_score
-
 from outputs.audit.questions import Question, questions
 from outputs.data import load
 from outputs.store.sample_answers import Given
@@ -87,4 +85,6 @@ def _agreement(question: Question, answers: Answers, records: Mapping[str, Mappi
 def _kappa(pairs: Collection[tuple[str, str]]) -> float | None:
     if len(pairs) < 2 or len({value for pair in pairs for value in pair}) < 2:
         return None
+    from sklearn.metrics import cohen_kappa_score  # slow to import, and asked for by one page only
+
     return float(cohen_kappa_score(*zip(*pairs, strict=True)))
