@@ -6,6 +6,7 @@ gold name all of whose characters are covered; a find that touches no gold name 
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
@@ -29,22 +30,39 @@ def gold_spans(text: str, names: list[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def texts(case: str) -> Iterator[str]:
+def texts(case: str, folder: Path = SOURCES) -> Iterator[str]:
     """The text of each document of a case, earlier versions too."""
-    for akt in read_akt(SOURCES / f"{case}.akt"):
+    for akt in read_akt(folder / f"{case}.akt"):
         yield from (d.text for d in (akt.document, akt.earlier) if d)
+
+
+def labelled_cases(
+    labels: Path = HERE / "names.jsonl", folder: Path = SOURCES
+) -> dict[str, list[tuple[str, list[tuple[int, int]]]]]:
+    """The texts of each case of a folder with the places of its names; by default the demo cases."""
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    return {r["case"]: [(t, gold_spans(t, r["names"])) for t in texts(r["case"], folder)] for r in rows}
+
+
+def listed_cases(folder: Path) -> dict[str, list[tuple[str, list[tuple[int, int]]]]]:
+    """The texts of each case of a folder with the places of the names that the case system's list has, whole or in part:
+    the person's and the caseworker's. For cases whose texts nobody may read."""
+    out = {}
+    with (folder / "arenden.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            names = [n for full in (row["namn"], row["handläggare"]) for n in (full, full.split()[0], full.split()[-1])]
+            out[row["ärendenummer"]] = [(t, gold_spans(t, names)) for t in texts(row["ärendenummer"], folder)]
+    return out
 
 
 def score(wrong: list[str] | None = None) -> dict[str, tuple[float, float, int]]:
     """District -> (recall, precision, gold names). `wrong` collects what was missed (-) or wrongly found (+)."""
     hit, gold_n, right, found_n = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for line in (HERE / "names.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for text in texts(row["case"]):
-            gold = gold_spans(text, row["names"])
+    for case, labelled in labelled_cases().items():
+        for text, gold in labelled:
             found = [(e.start, e.end) for e in find_personal(text) if e.label == Label.PERSON]
             covered = {i for a, b in found for i in range(a, b)}
-            for key in (row["case"][:3], "all"):
+            for key in (case[:3], "all"):
                 hits = [all(i in covered for i in range(a, b) if not text[i].isspace()) for a, b in gold]
                 good = [any(a < y and x < b for x, y in gold) for a, b in found]
                 hit[key] += sum(hits)
@@ -54,7 +72,7 @@ def score(wrong: list[str] | None = None) -> dict[str, tuple[float, float, int]]
             if wrong is not None:
                 spans = [("-", s) for s, ok in zip(gold, hits, strict=True) if not ok]
                 spans += [("+", s) for s, ok in zip(found, good, strict=True) if not ok]
-                wrong += [f"{sign} {row['case']} {text[max(0, a - 25) : b + 20]!r}" for sign, (a, b) in spans]
+                wrong += [f"{sign} {case} {text[max(0, a - 25) : b + 20]!r}" for sign, (a, b) in spans]
     return {k: (hit[k] / gold_n[k], right[k] / max(1, found_n[k]), gold_n[k]) for k in sorted(gold_n)}
 
 
