@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nlp.conformity.words import Word, cues, read
+from nlp.conformity.words import Word, cues, fold, read
 
 PER = {"i", "per", "om", "varje", "var", "på"}
 MINIMUM = {"minst", "lägst", "åtminstone", "över", "mer"}
@@ -175,8 +175,15 @@ def weekdays(text: str) -> frozenset[int]:
             )
             day = names.get(base[1] + "dag") if base else None
         if day is not None:
-            if out and i - at[-1] == 2 and words[i - 1].form in ("-", "till") and out[-1] < day:
+            if out and _spans(text, words, at[-1], i) and out[-1] < day:
                 out += range(out[-1] + 1, day)
             out.append(int(day))
             at.append(i)
     return frozenset(out)
+
+
+def _spans(text: str, words: tuple[Word, ...], i: int, j: int) -> bool:
+    """Whether "till" or nothing but a dash stands between two words ("mån–fre", "måndag till fredag")."""
+    if j - i == 2:
+        return words[i + 1].form in ("-", "till")
+    return j - i == 1 and fold(text)[words[i].end : words[j].start].strip(" .") == "-"

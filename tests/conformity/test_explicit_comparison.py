@@ -17,6 +17,9 @@ FACETS = [  # order, plan, facet, state: trap
     ("Möte varannan vecka", "Möte var fjortonde dag", "frequency", A),
     ("Möte en gång i månaden", "Möte varje vecka", "frequency", D),
     ("Städa dagligen", "Städa varannan dag", "frequency", D),
+    ("Vända sig varannan timme", "Vända sig var fjärde timme", "frequency", D),  # within the day
+    ("Träna varje dag", "Träna den första måndagen i månaden", "frequency", D),
+    ("Jobba måndag till fredag", "jobba mån–fre", "frequency", A),
     ("Arbeta 1,5 tim", "Arbeta 90 minuter", "amount", A),  # other unit, same length
     ("Besöka tre lager", "Besöka ett par lager", "amount", D),
     ("Högst fem personer", "Minst fem personer", "amount", D),  # the bound, not the number
@@ -53,6 +56,12 @@ def test_facet(order: str, plan: str, name: str, state: State) -> None:
         ("måndag till onsdag", 3.0),
         ("fyra turer per dag", 20.0),
         ("varje vardag", 5.0),
+        ("på plats mån–fre", 5.0),  # a dash between days is a span
+        ("tisdag - torsdag", 3.0),
+        ("måndag, fredag", 2.0),
+        ("den första måndagen i månaden", 0.25),
+        ("logopeden kommer jämna veckor", 0.5),
+        ("lägesändring varannan timme", 20.0),
         ("Arbeta tre timmar", None),  # hours alone are no frequency
         ("klart den 3 maj", None),  # a date is no frequency
     ],
@@ -96,6 +105,16 @@ def test_other_endings_are_no_difference_to_show() -> None:
         ("Hanna lär känna gruppen", "Gruppen lär känna Hanna", False),  # same words, other roles
         ("Klart före lunch", "Klart efter lunch", False),
         ("Jag", "Han", False),  # nothing but small words
+        ("Kim har en fast dygnsrytm", "En fast dygnsrytm", True),  # the person's name at the head of the order
+        ("Kim ska åka buss", "Jag åker buss", True),
+        ("Skriva veckobrev", "Petra skriver veckobrev", False),  # a name in the plan alone may be the staff's
+        ("Kim hjälper Bo", "Bo hjälper Kim", False),  # same words, other roles
+        ("Kim packar", "Bo packar", False),
+        ("Packning av skruv tre dagar", "packar skruv tre dagar", True),  # a noun of doing and its verb
+        ("Träning i kassan", "träna i kassan", True),
+        ("Packning av skruv", "slipper packa skruv", False),
+        ("Kim har handledare", "Kim har ingen handledare", False),
+        ("Kim kör traktor", "Kör inte traktor", False),
     ],
 )
 def test_repeats(a: str, b: str, expected: bool) -> None:
