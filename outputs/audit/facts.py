@@ -9,6 +9,7 @@ from typing import Any
 
 from nlp.types import CaseRow
 from outputs.audit.person import birth_year, sex
+from outputs.audit.wording import literal_verdict
 from outputs.audit.words import care_place, purpose, support
 
 READ = ("read", "read_by_ocr")
@@ -43,6 +44,7 @@ class CaseFacts:
     life_areas_complete: bool | None = None
     plan: str | None = None
     verdict: str | None = None
+    literal_verdict: str | None = None
     provider_contacted: bool | None = None
     follow_up: str | None = None
     freda: str | None = None
@@ -101,6 +103,7 @@ def case_facts(row: CaseRow, record: Mapping[str, Any]) -> CaseFacts:
         life_areas_complete=_complete(investigation),
         plan=plan.get("status"),
         verdict=record["conformity"]["verdict"],
+        literal_verdict=literal_verdict(record["conformity"]["verdict"], _texts(order), _texts(plan)),
         provider_contacted=_unless_unread(record, record["provider_contacted"], "journal", "information_box"),
         follow_up=record["follow_up"]["status"],
         freda=record["freda"]["status"],
@@ -129,6 +132,10 @@ def case_facts(row: CaseRow, record: Mapping[str, Any]) -> CaseFacts:
         diagnoses=tuple(diagnoses["groups"]) if diagnoses.get("groups") is not None else None,
         unread=len(record["unread"]),
     )
+
+
+def _texts(side: Mapping[str, Any]) -> list[str]:
+    return [e["text"] for e in side.get("elements", ())]
 
 
 def _day(value: str | None) -> dt.date | None:

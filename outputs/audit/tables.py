@@ -90,8 +90,9 @@ def _groups(entry: Mapping[str, Any], cases: Sequence[CaseFacts]) -> list[Measur
     """A measure for each group that has anyone asked, by name (an order by size would tell masked numbers)."""
     group, asked = answer_to(entry["group"]), is_asked(entry["asked"])
     names = sorted({group(f) for f in cases if asked(f) and group(f)}, key=str.casefold)
+    labels = entry.get("labels", {})
     if not entry.get("within"):
-        return [Measure(n, n, asked, _counts(group, [n])) for n in names]
+        return [Measure(n, labels.get(n, n), asked, _counts(group, [n])) for n in names]
     counts = _counts(answer_to(entry["answer"]), entry.get("is", [True]))
     return [Measure(n, n, _member(asked, group, n), counts) for n in names]
 

@@ -71,7 +71,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All tables over one set of cases, seen from one day. `left_out`: cases that could not be counted, with why."""
+    """All tables over one set of cases, seen from one day.
+
+    `left_out`: cases that could not be counted, or (if among `cases`) not in every table, with why.
+    """
 
     as_of: dt.date
     version: str

@@ -10,6 +10,7 @@ from typing import Any
 
 from annotations.evaluation.score import FOLLOW_UP, OUTCOME, VERDICT
 from outputs.audit.facts import CaseFacts
+from outputs.audit.wording import literal_verdict
 
 CASES = Path(__file__).parents[2] / "annotations" / "cases"
 DAY = dt.date(2023, 10, 15)
@@ -64,6 +65,9 @@ def _facts(g: dict[str, Any], row: dict[str, str]) -> CaseFacts:
         life_areas_complete=not g["dur"]["life_areas_missing"],
         plan=_plan(g["conformity"]["plan_missing"]) if approved else "not_applicable",
         verdict=VERDICT[g["conformity"]["class"]],
+        literal_verdict=literal_verdict(
+            VERDICT[g["conformity"]["class"]], [e["text"] for e in g["order"]], [e["text"] for e in g["plan"]]
+        ),
         provider_contacted=g["plan_contact"],
         follow_up=FOLLOW_UP[g["followup"]],
         freda=g["freda"],

@@ -67,6 +67,7 @@ def people(count: int, districts: int, seed: int) -> tuple[CaseFacts, ...]:
                 diagnoses=tuple(d for d in ("asperger", "depression", "eips") if yes(0.2)),
                 plan=plan,
                 verdict=verdict,
+                literal_verdict=verdict if verdict in ("plan_missing", "not_applicable") else one(VERDICTS),
                 follow_up=follow_up,
                 freda=one(FREDA),
                 consent=consent,

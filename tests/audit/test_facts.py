@@ -16,6 +16,7 @@ from nlp.types import CaseRow, Document, Kind, Page, Status
 from outputs.audit.facts import case_facts
 from outputs.audit.load import facts_of_store
 from outputs.audit.person import birth_year, sex
+from outputs.audit.wording import literal_verdict
 from outputs.audit.words import care_place, purpose, support
 from outputs.store import CaseResult, Store
 
@@ -109,6 +110,25 @@ PLACES = [
 @pytest.mark.parametrize(("words", "place"), PLACES)
 def test_place_of_care(words: str, place: str) -> None:
     assert care_place([words]) == place
+
+
+# Verdict on the meaning, order, plan -> verdict by wording.
+WORDINGS = [
+    ("full", "ha praktik|åka buss", "Ha praktik.|Åka buss", "full"),
+    ("full", "ha praktik", "få en praktikplats", "none"),  # the same meaning, rewritten: no word for word
+    ("partial", "ha praktik|åka buss", "ha praktik|åka tåg", "partial"),
+    ("partial", "ha praktik", "ha praktik|simma", "partial"),  # added
+    ("full", "ha praktik", "Han ska ha praktik i butik", "full"),
+    ("full", "ha praktik", "inte ha praktikplats", "none"),  # only whole words stand for themselves
+    ("plan_missing", "ha praktik", "ha praktik", "plan_missing"),
+    ("not_applicable", "", "", "not_applicable"),
+    (None, "ha praktik", "", None),
+]
+
+
+@pytest.mark.parametrize(("verdict", "order", "plan", "literal"), WORDINGS)
+def test_verdict_by_wording(verdict: str | None, order: str, plan: str, literal: str | None) -> None:
+    assert literal_verdict(verdict, order.split("|"), plan.split("|")) == literal
 
 
 def _record(*documents: Document) -> dict[str, Any]:

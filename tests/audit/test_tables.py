@@ -214,6 +214,7 @@ def test_who_went_on_to_work_is_counted_by_the_year_of_the_note() -> None:
         _case(5, outcome=None),
     ]
 
+    assert [r.label for r in _audit(facts).table("onward_by_year").rows] == ["2020", "2021", "Året framgår inte"]
     assert _texts(_audit(facts), "onward_by_year", "total", "kvinna", "man") == {
         "2020": "1 (33 %); 1 (50 %); 0 (0 %)",
         "2021": "1 (33 %); 0 (0 %); 1 (100 %)",
