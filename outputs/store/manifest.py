@@ -95,7 +95,7 @@ def take(store: Store, looks: Iterable[Look], rows: Mapping[str, str], at: str, 
             on conflict ("case", file) do update set size = excluded.size, mtime = excluded.mtime,
                 inode = excluded.inode, last_seen = excluded.last_seen, state = excluded.state,
                 sha256 = case when excluded.sha256 = '' then sha256 else excluded.sha256 end""",
-            [_row(look, at) for look in present.values()],
+            [_row(look, at) for key, look in present.items() if not _as_before(look, before.get(key))],
         )
         db.conn.executemany(
             """update files set state = 'gone', last_seen = ? where "case" = ? and file = ?""",
@@ -109,6 +109,13 @@ def take(store: Store, looks: Iterable[Look], rows: Mapping[str, str], at: str, 
         copies=sum(1 for a in arrivals if a["other_case"] and a["what"] != Arrival.MOVED),
         waiting=tuple(sorted({look.case for look in seen.values() if not look.sha256})),
     )
+
+
+def _as_before(look: Look, row: Mapping[str, Any] | None) -> bool:
+    """Whether the file's line says already what the look says. Only lines that change bear the time of a new look."""
+    return row is not None and row["state"] == "known" and look == Look(
+        look.case, look.file, row["size"], row["mtime"], row["inode"], row["sha256"]
+    )  # fmt: skip
 
 
 def _row(look: Look, at: str) -> dict[str, Any]:
@@ -162,7 +169,8 @@ def _seal_cases(store: Store, rows: Mapping[str, str]) -> None:
     store.db.conn.executemany(
         """insert into intake ("case", files, row, waiting, done_files, done_row)
         values (:case, :files, :row, :waiting, '', '')
-        on conflict ("case") do update set files = excluded.files, row = excluded.row, waiting = excluded.waiting""",
+        on conflict ("case") do update set files = excluded.files, row = excluded.row, waiting = excluded.waiting
+        where files != excluded.files or row != excluded.row or waiting != excluded.waiting""",
         [
             {
                 "case": case, "files": seal(case, ((f["file"], f["sha256"]) for f in files)), "row": rows.get(case, ""),
