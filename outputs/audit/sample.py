@@ -103,7 +103,11 @@ def _rows(store: Store, user: User) -> list[dict[str, Any]]:
             coalesce(json_extract(v.record, '$.decision.decided'), c.decided) as decided,
             json_extract(v.record, '$.decision.approved') as approved,
             json_extract(v.record, '$.decision.paragraph') as paragraph,
-            (select max(e.work_oriented) from elements e where e."case" = c."case" and e.side = 'order') as work
+            coalesce(
+                (select max(e.work_oriented) from elements e
+                 where e."case" = c."case" and e.side = 'order' and e.kind = 'goal'),
+                (select max(e.work_oriented) from elements e
+                 where e."case" = c."case" and e.side = 'order' and e.kind = 'subgoal')) as work
         from cases c left join reviews v on v."case" = c."case"
         where c.removed is null
         and (case when :mail is null then c.district in (select value from json_each(:districts))

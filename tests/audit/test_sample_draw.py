@@ -105,22 +105,17 @@ def test_none_a_district_is_refused() -> None:
 
 def save(
     store: Store, case: str, decided: str | None = "2023-03-01", approved: bool | None = True, support: str = "LSS",
-    work: bool | None = True, error: str = "", listed: dt.date | None = None, **row: Any,
+    work: bool | None = True, sub: bool | None = None, error: str = "", listed: dt.date | None = None, **row: Any,
 ) -> None:  # fmt: skip
-    """A case as listed with what its review says; `work` None: no goal found in the order."""
-    goal = {
-        "id": "M1",
-        "kind": "goal",
-        "text": "x",
-        "file": "f",
-        "page": 1,
-        "start": 0,
-        "end": 1,
-        "work_oriented": work,
-    }
+    """A case as listed with what its review says; `work`, `sub` None: no goal, no sub-goal in the order."""
+    place = {"text": "x", "file": "f", "page": 1, "start": 0, "end": 1}
+    goals = [
+        {"id": kind, "kind": kind, "work_oriented": towards, **place}
+        for kind, towards in (("goal", work), ("subgoal", sub)) if towards is not None
+    ]  # fmt: skip
     record = {
         "case": case, "as_of": AS_OF.isoformat(), "flags": [], "conformity": {"links": []},
-        "order": {"elements": [goal] if work is not None else []}, "plan": None,
+        "order": {"elements": goals}, "plan": None,
         "decision": {"decided": decided, "approved": approved, "paragraph": ""},
     }  # fmt: skip
     told = {"gender": "kvinna", "district": "Norr", "support": support, **row}
@@ -145,6 +140,8 @@ ELIGIBLE = [
     ({"support": "SoL"}, {"support": ""}, "där insatsen inte framgår"),
     ({"work": "yes"}, {"work": True}, ""),
     ({"work": "yes"}, {"work": False}, "med mål av annat slag"),
+    ({"work": "yes"}, {"work": False, "sub": True}, "med mål av annat slag"),  # the goal decides
+    ({"work": "yes"}, {"work": None, "sub": True}, ""),  # sub-goals are asked where there is no goal
     ({"work": "no"}, {"work": False}, ""),
     ({"work": "no"}, {"work": None}, "där beställningens mål inte framgår"),  # unknown is no "no"
     ({"outcome": "approved"}, {"approved": False}, "med annat beslut"),
