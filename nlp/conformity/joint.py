@@ -17,7 +17,7 @@ from scipy.optimize import linear_sum_assignment
 Floats = NDArray[np.float64]
 LINKED = 0.5  # an optimal pair is a link from this probability
 JOINED = 0.6  # a further element joins a linked one from this probability
-LEAST_SAME = 0.3  # "full" is not said on a link that is less likely the same than this
+LEAST_SAME = 0.5  # "full" is not said on a link that is less likely the same than this
 EDGE = 1e-3
 
 

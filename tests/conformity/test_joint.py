@@ -74,5 +74,5 @@ def test_the_best_whole_beats_the_best_single_pair() -> None:
 
 def test_full_gives_way_where_one_link_speaks_against_it() -> None:
     chance = {"full": 0.8, "partial": 0.15, "none": 0.05}
-    assert likeliest(chance, UNSURE) == "full"
-    assert likeliest(chance, chances([[0.9, 0.1], [0.1, 0.2]], [[0.1, 0.1], [0.1, 0.7]])) == "partial"
+    assert likeliest(chance, chances([[0.9, 0.1], [0.1, 0.6]], [[0.1, 0.1], [0.1, 0.3]])) == "full"
+    assert likeliest(chance, chances([[0.9, 0.1], [0.1, 0.4]], [[0.1, 0.1], [0.1, 0.5]])) == "partial"
