@@ -52,7 +52,7 @@ def run_step(key: str, work: Callable[[], Told]) -> State[Any]:
         tell_done(key, told)
         return Completed(message=told.sentence, data=told)
     tell_failed(key, cause)
-    return Failed(message=f"{key}: {cause}. Kör motsvarande kommando på datorn för hela meddelandet.")
+    return Failed(message=f"{cause[:1].upper()}{cause[1:]}. Kör aktsam {key} i en terminal för hela meddelandet.")
 
 
 @flow(name="ingest", flow_run_name="ingest-{place_name}")
@@ -115,21 +115,21 @@ def retrain(model: Literal["relation", "elements", "statements"] = "relation") -
 def nightly(place_name: PlaceName = "akter", as_of: Day = None) -> State[Any]:
     """Inläsning, granskning, kopior, varningar och statistik. Ett steg som misslyckas hindrar inte de andra."""
     runs: dict[str, Callable[[], State[Any]]] = {
-        "ingest": lambda: ingest(place_name, return_state=True),
-        "review": lambda: review(place_name, as_of, return_state=True),
-        "copies": lambda: copies(place_name, return_state=True),
-        "warn": lambda: warn(place_name, return_state=True),
-        "statistics": lambda: statistics(place_name, as_of, return_state=True),
+        "Inläsning": lambda: ingest(place_name, return_state=True),
+        "Granskning": lambda: review(place_name, as_of, return_state=True),
+        "Kopior": lambda: copies(place_name, return_state=True),
+        "Varningar": lambda: warn(place_name, return_state=True),
+        "Statistik": lambda: statistics(place_name, as_of, return_state=True),
     }
     rows, failed = [], []
-    for key, run in runs.items():
+    for name, run in runs.items():
         began = time.monotonic()
         state = run()
         seconds = round(time.monotonic() - began)
-        rows.append((key, "klar" if state.is_completed() else "misslyckad", seconds, state.message or ""))
+        rows.append((name, "klar" if state.is_completed() else "misslyckad", seconds, state.message or ""))
         if not state.is_completed():
-            failed.append(key)
-    sentence = f"Misslyckade steg: {', '.join(failed)}." if failed else "Alla steg klara."
+            failed.append(name)
+    sentence = f"Misslyckade steg: {', '.join(failed).lower()}." if failed else "Alla steg är klara."
     told = Told(
         "Nattkörning",
         sentence,

@@ -113,9 +113,7 @@ def _fate(case: Mapping[str, Any], today: dt.date) -> Fate:
     if case["hold"]:
         return Fate(number, Outcome.KEPT, words["hold"], last_note=last)
     if case["removed"]:
-        begins = dt.date.fromisoformat(case["removed"][:10]) + dt.timedelta(days=table["removed"]["days"])
-        outcome = Outcome.DUE if today >= begins else Outcome.NOT_YET
-        return Fate(number, outcome, "", table["removed"]["id"], last, begins, begins + dt.timedelta(days=31))
+        return _removed(case, last, today)
     rule = rule_for(case["support"] or "", today)
     if rule is None:
         return Fate(number, Outcome.BY_HAND, words["no_rule"], last_note=last)
@@ -129,6 +127,14 @@ def _fate(case: Mapping[str, Any], today: dt.date) -> Fate:
         outcome = Outcome.BY_HAND if kept == "no_birth" else Outcome.KEPT
         return Fate(number, outcome, words[kept], rule["id"], last, begins, latest)
     return Fate(number, Outcome.DUE, "", rule["id"], last, begins, latest)
+
+
+def _removed(case: Mapping[str, Any], last: dt.date | None, today: dt.date) -> Fate:
+    """The fate of a case whose folder is gone."""
+    rule = load("retention")["removed"]
+    begins = dt.date.fromisoformat(case["removed"][:10]) + dt.timedelta(days=rule["days"])
+    outcome = Outcome.DUE if today >= begins else Outcome.NOT_YET
+    return Fate(case["case"], outcome, "", rule["id"], last, begins, begins + dt.timedelta(days=31))
 
 
 def _unknown(case: Mapping[str, Any]) -> str:

@@ -119,11 +119,15 @@ def copies_step(place: Place) -> Told:
         for p in found.pairs[:SHOWN]
     )
     cases = {c for p in found.pairs for c in (p.case, p.other_case)}
+    told = (
+        f"{spaced(len(found.pairs))} ställen är lika en annan persons"
+        if found.pairs
+        else "inget är lika en annan persons"
+    )
     return Told(
         "Kopior",
-        f"{spaced(found.investigations)} utredningar jämförda, {spaced(len(found.pairs))} avsnitt är nästan lika ett "
-        "avsnitt om en annan person.",
-        {"Utredningar": found.investigations, "Lika avsnitt": len(found.pairs), "Ärenden med lika avsnitt": len(cases)},
+        f"{spaced(found.investigations)} utredningar jämförda, {many} är lika en annan persons.",
+        {"Utredningar": found.investigations, "Lika ställen": len(found.pairs), "Ärenden med lika ställen": len(cases)},
         (Listing("De mest lika", ("Ärende", "Annat ärende", "Likhet"), pairs),),
     )
 

@@ -100,8 +100,8 @@ def nights(server: Prefect) -> list[list[str]]:
 
 
 def test_a_night_does_its_steps_and_the_next_only_what_changed(server: Prefect, nights: list[list[str]]) -> None:
-    assert nights[0] == ["nightly", "COMPLETED", "Alla steg klara."]
-    assert nights[1] == ["nightly", "COMPLETED", "Alla steg klara."]
+    assert nights[0] == ["nightly", "COMPLETED", "Alla steg är klara."]
+    assert nights[1] == ["nightly", "COMPLETED", "Alla steg är klara."]
     reviews = server.rows(
         "select s.message from flow_run r join flow f on f.id = r.flow_id join flow_run_state s on s.id = r.state_id "
         "where f.name = 'review' order by r.start_time"
@@ -117,9 +117,9 @@ def test_a_night_does_its_steps_and_the_next_only_what_changed(server: Prefect, 
 def test_a_failing_step_fails_the_night_and_the_others_are_done(server: Prefect, nights: list[list[str]]) -> None:
     name, state, message = nights[2]
     assert (name, state) == ("nightly", "FAILED")
-    assert message == "Misslyckade steg: ingest, review, copies, warn, statistics."
+    assert message == "Misslyckade steg: inläsning, granskning, kopior, varningar, statistik."
     causes = {m for (m,) in server.rows("select message from flow_run_state where type = 'FAILED'")}
-    assert any("lagret kan inte användas" in m for m in causes)
+    assert any("Lagret kan inte användas" in m for m in causes)
 
 
 def test_a_run_leaves_a_report_a_table_and_events(server: Prefect, nights: list[list[str]]) -> None:
