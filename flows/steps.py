@@ -119,11 +119,7 @@ def copies_step(place: Place) -> Told:
         for p in found.pairs[:SHOWN]
     )
     cases = {c for p in found.pairs for c in (p.case, p.other_case)}
-    told = (
-        f"{spaced(len(found.pairs))} ställen är lika en annan persons"
-        if found.pairs
-        else "inget är lika en annan persons"
-    )
+    many = f"{spaced(len(found.pairs))} ställen" if found.pairs else "inget ställe"
     return Told(
         "Kopior",
         f"{spaced(found.investigations)} utredningar jämförda, {many} är lika en annan persons.",
