@@ -24,7 +24,7 @@ def _finder(section: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     return pattern, keys
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def found(section: str, text: str) -> dict[str, tuple[str, ...]]:
     """Key of the section -> cues found in `text`, in order."""
     pattern, keys = _finder(section)

@@ -44,7 +44,7 @@ class Facet:
     size: float = 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _keys(section: str, text: str) -> frozenset[str]:
     return frozenset(found(section, text))
 

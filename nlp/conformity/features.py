@@ -28,7 +28,7 @@ VECTOR_FEATURES = (
 KEYED = ("direction", "level", "negation", "scope", "status")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def content(text: str) -> tuple[Word, ...]:
     """Content words of a text, each stem once."""
     seen: dict[str, Word] = {}
@@ -50,7 +50,7 @@ def word_vectors(text: str) -> Floats:
     return np.stack([vector(w.form) for w in content(text)])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def forms(text: str) -> frozenset[str]:
     """The word forms of a text."""
     return frozenset(w.form for w in read(text))

@@ -46,7 +46,7 @@ def _share(kind: str, a: str, b: str) -> bool:
     return bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def nearness(a: str, b: str) -> float:
     """0 to 1; symmetric."""
     if a == b:

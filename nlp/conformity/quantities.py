@@ -75,7 +75,7 @@ def number_of(form: str) -> float | None:
     return None if value is None else float(value)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text, in order. "en"/"ett" counts only before a unit of time or times."""
     words, composed = read(text), unicodedata.normalize("NFC", text)
@@ -142,7 +142,7 @@ def _is_date(words: tuple[Word, ...], i: int) -> bool:
     return i + 1 < len(words) and words[i + 1].form in cues()["months"]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def frequency(text: str) -> float | None:
     """How many times (days) a week something happens; None if the text does not say."""
     quantities = [q for q in read_quantities(text) if q.per and q.unit in ("day", "forenoon", "times", "person")]
@@ -159,7 +159,7 @@ def frequency(text: str) -> float | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def weekdays(text: str) -> frozenset[int]:
     """Numbers of the weekdays named, Monday 1; a span ("måndag till onsdag") counts all its days."""
     names = cues()["weekdays"]

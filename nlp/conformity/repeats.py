@@ -31,7 +31,7 @@ def _small() -> frozenset[str]:
     return frozenset(data.load("conformity_words")["small"]["words"])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _kept(text: str) -> tuple[Word, ...]:
     out: list[Word] = []
     for word in read(text):

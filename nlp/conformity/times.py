@@ -36,7 +36,7 @@ class Time:
     start: int | None = None  # character where the first point stands in the plain text
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def read_time(text: str) -> Time:
     """The time that a text tells; of several points the last one counts."""
     words = read(text)

@@ -76,7 +76,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().replace("—", "-").replace("–", "-")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def read(text: str) -> tuple[Word, ...]:
     """The words of a text, abbreviations read out. Offsets are into the NFC form of the text."""
     table, after = cues()["abbreviations"], cues()["after_number"]

@@ -46,7 +46,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(data.load("copies")["words"][name])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Words and numbers in lower case; dates and ages as one mask each."""
     text = _HYPHENATED.sub("", unicodedata.normalize("NFKC", text))
@@ -76,7 +76,7 @@ def is_function_word(word: str) -> bool:
     return word in (DATE, AGE) or word in _words("function")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A crude Swedish stem: enough to see 'bostaden' and 'bostad', 'trivdes' and 'trivs' as one word."""
     for ending in data.load("copies")["words"]["endings"]:
@@ -90,7 +90,7 @@ def _synonyms() -> dict[str, str]:
     return {stem(w): group[0] for group in data.load("copies")["synonyms"]["groups"] for w in group}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def concept(word: str) -> str:
     """The stem, or one name for a group of words that caseworkers use for the same."""
     root = stem(word)
@@ -104,7 +104,7 @@ def content(words: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def letters(text: str, dated: bool = False) -> str:
     """The letters and short numbers of a text in a row, dates left out: what spacing and hyphens cannot change.
 
