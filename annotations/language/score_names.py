@@ -45,8 +45,7 @@ def labelled_cases(
 
 
 def listed_cases(folder: Path) -> dict[str, list[tuple[str, list[tuple[int, int]]]]]:
-    """The texts of each case of a folder with the places of the names that the case system's list has, whole or in part:
-    the person's and the caseworker's. For cases whose texts nobody may read."""
+    """As `labelled_cases`, with the names in the case system's list, whole and in part: for texts nobody may read."""
     out = {}
     with (folder / "arenden.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):

@@ -26,6 +26,7 @@ from outputs.pseudonyms.wide import wide_names
 SAMORDNING = 60  # added to the day in a coordination number
 SHORT_CASE = 3  # a case number of so few signs is not looked for in text
 INITIAL_BEFORE = re.compile(r"(?<![^\s(/,])[A-ZÅÄÖ]\.? $")
+NEXT = (" ", ", ")  # between the parts of one person's name
 GENITIVE_LEFT = re.compile(r"[:'’]s(?!\w)")
 FILE_KEYS = frozenset({"file", "copied_from", "unread"})
 
@@ -73,7 +74,18 @@ class Pseudonymiser:
 
     def finds(self, text: str) -> list[Span]:
         """What is replaced in a cleaned text, in order and without overlap: start, end, token."""
-        return sorted(self._apart(text, self._spans(text)))
+        out: list[Span] = []
+        for start, end, token in sorted(self._apart(text, self._spans(text))):
+            if (
+                out
+                and token.startswith("[PERSON")
+                and token.rstrip("s") == out[-1][2]
+                and text[out[-1][1] : start] in NEXT
+            ):
+                out[-1] = (out[-1][0], end, token)
+            else:
+                out.append((start, end, token))
+        return out
 
     def value(self, value: Any, key: str = "") -> Any:
         """Any JSON value with every string in it as `text` gives it; closed lists of our own stand, offsets go."""
@@ -96,6 +108,9 @@ class Pseudonymiser:
         if len(self.row.case) > SHORT_CASE:
             for m in re.finditer(rf"(?<!\w){re.escape(self.row.case)}(?!\w)", text):
                 yield *m.span(), self.case()
+        if Label.PROVIDER in self._also and self.row.provider:
+            for m in re.finditer(rf"(?i)(?<!\w){re.escape(cleaned(self.row.provider))}(?!\w)", text):
+                yield *m.span(), self._tokens.token("UTFÖRARE", self.row.provider.casefold())
         for find in numbers(text, entities):
             yield find.start, find.end, self._tokens.token(find.kind, find.meant)
         yield from births(text, self.birth_date)
@@ -179,9 +194,11 @@ def _initials(*names: str) -> Iterator[tuple[re.Pattern[str], str]]:
             continue
         first, last = parts[0].title(), parts[-1].title()
         signs = {"".join(p[0] for p in parts).upper(), first[0] + last[0], first[0] + last[:2], first[:2] + last[0]}
-        signs = {form for sign in signs for form in (sign, sign.upper())} - _never()["pairs"]
-        dotted = rf"{first[0]}\. ?{last[0]}\.?"
-        yield re.compile(rf"(?<![\w.])(?P<who>{'|'.join((*sorted(signs, key=len, reverse=True), dotted))})(?!\w)"), name
+        signs |= {sign.upper() for sign in signs}
+        signed = "|".join(sorted(signs, key=len, reverse=True))
+        plain = "|".join((*sorted(signs - _never()["pairs"], key=len, reverse=True), rf"{first[0]}\. ?{last[0]}\.?"))
+        yield re.compile(rf"(?<![\w.])(?P<who>{plain})(?!\w)"), name
+        yield re.compile(rf"(?:(?<=[\s.])|^)/(?P<who>{signed})(?!\w)"), name
         if name == names[0]:
             yield re.compile(rf"(?<![\w/&.§-])(?P<who>{first[0]})(?=(?::?s)? [a-zåäö]|:s\b)"), name
 

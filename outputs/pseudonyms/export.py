@@ -129,7 +129,7 @@ def _readme(request: Request, recall: Recall, result: Result, folder: Path) -> s
     return str(data["text"]["readme"]).format(
         also=f" ({', '.join(sorted(request.also))} är utbytta här)" if request.also else "",
         key=data["text"]["key_kept" if request.key_kept else "key_thrown"],
-        recall="; ".join(recall.lines()) + ".",
+        recall="\n".join(f"    {line}" for line in recall.lines()),
         written=result.written,
         left_out=f"{out}{len(result.left_out)}." if result.left_out else "Inget ärende utelämnades.",
         files="\n".join(f"  {f.name}" for f in sorted(folder.iterdir())),
