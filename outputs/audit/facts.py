@@ -13,6 +13,7 @@ from outputs.audit.wording import literal_verdict
 from outputs.audit.words import care_place, purpose, support
 
 READ = ("read", "read_by_ocr")
+IN_ACTIVITY = ("same_provider", "changed_provider")
 WORK_KINDS = ("goal", "subgoal")
 
 
@@ -167,18 +168,22 @@ def _work(elements: Collection[Mapping[str, Any]]) -> bool | None:
 
 
 def _start(record: Mapping[str, Any]) -> dt.date | None:
-    """The first day that shows that the support of the latest decision was set going: order or plan of it, or a
-    follow-up or an outcome (whose day is the day looked from where none is told)."""
+    """The first day that shows that the support of the latest decision was set going: its order or plan.
+
+    A follow-up, or a note that the person is in a daily activity, shows that it was, not when: then the day of the
+    decision. None: nothing shows it.
+    """
     return min(_signs(record), default=None)
 
 
 def _signs(record: Mapping[str, Any]) -> Iterator[dt.date]:
-    as_of = dt.date.fromisoformat(record["as_of"])
-    order, plan = record["order"], record["plan"] or {}
-    decided = _day(record["decision"]["decided"])
+    order, plan, note = record["order"], record["plan"] or {}, record["outcome_note"]
+    decided = _day(record["decision"]["decided"]) or dt.date.fromisoformat(record["as_of"])
     if order:
-        yield _day(order["date"]) or decided or as_of
+        yield _day(order["date"]) or decided
     if plan.get("status") in ("current", "late"):
-        yield _day(plan.get("received")) or _day(plan.get("date")) or decided or as_of
-    if record["follow_up"]["status"] in ("documented", "noted") or record["outcome"]:
-        yield _day(record["outcome_note"]["date"]) or as_of
+        yield _day(plan.get("received")) or _day(plan.get("date")) or decided
+    if record["follow_up"]["status"] in ("documented", "noted"):
+        yield decided
+    if record["outcome"] in IN_ACTIVITY and note["evidence"]:
+        yield decided

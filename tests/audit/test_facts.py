@@ -20,9 +20,9 @@ from outputs.audit.wording import literal_verdict
 from outputs.audit.words import care_place, purpose, support
 from outputs.store import CaseResult, Store
 
-DAY = dt.date(2021, 6, 1)
+DAY, DECIDED = dt.date(2021, 6, 1), dt.date(2021, 1, 10)
 ROW = CaseRow("A-1", gender="K", district=" Norra  staden ", support="daglig verksamhet LSS", provider="Ängen",
-              decision="bifall", decided=dt.date(2021, 1, 10), valid_to=dt.date(2022, 1, 9))  # fmt: skip
+              decision="bifall", decided=DECIDED, valid_to=dt.date(2022, 1, 9))  # fmt: skip
 
 # Personal number -> year of birth, sex by it. Serial numbers that are given to nobody.
 NUMBERS = [
@@ -209,11 +209,13 @@ def test_an_order_leads_towards_work_by_its_goals(
 SIGNS: list[tuple[dict[str, Any], dt.date | None]] = [
     ({}, None),
     ({"order": {"date": "2021-01-20"}}, dt.date(2021, 1, 20)),
-    ({"order": {"date": None}}, dt.date(2021, 1, 10)),  # an order without a day: taken to be of the decision's
+    ({"order": {"date": None}}, DECIDED),  # an order without a day: taken to be of the decision's
     ({"plan": {"status": "current", "date": "2021-02-03", "received": "2021-02-05"}}, dt.date(2021, 2, 5)),
     ({"plan": {"status": "outdated", "date": "2018-02-03", "received": None}}, None),  # an earlier decision's plan
-    ({"follow_up": {"status": "noted"}}, DAY),
-    ({"outcome": "employment", "outcome_note": {"date": "2021-05-01"}}, dt.date(2021, 5, 1)),
+    ({"follow_up": {"status": "noted"}}, DECIDED),  # shows that it started, not when
+    ({"outcome": "same_provider", "outcome_note": {"evidence": [{"text": "Kvar."}]}}, DECIDED),
+    ({"outcome": "same_provider", "outcome_note": {"evidence": []}}, None),  # only that the journal goes on
+    ({"outcome": "moved", "outcome_note": {"evidence": [{"text": "Flyttat."}]}}, None),
 ]
 
 
