@@ -22,6 +22,8 @@ from outputs.store.copy_pairs import CopyPair, Investigation, investigations, re
 
 BATCH = 50
 """Investigations whose sentences are noted in one transaction."""
+BEST = 5
+"""Near-duplicates kept for one section, the most alike: what more persons have is on its way to be form text."""
 RUN_WORDS = 15
 """Words from which sentences that stand word for word elsewhere are told of: less than that many may write alike."""
 
@@ -70,7 +72,7 @@ def _compare(
         own = [s for s in whole.sentences if s.section == number and not forms.is_form(s)]
         words = [token for s in own for token in s.key]
         passages.append(Passage(section.start, section.end, words))
-        alike = sections.alike(words, not_person=investigation.person)
+        alike = sections.alike(words, not_person=investigation.person)[:BEST]
         for other in alike:
             case, file = other.file.split("/", 1)
             yield CopyPair(
