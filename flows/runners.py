@@ -7,6 +7,7 @@ worker would have to reach Prefect's server.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -65,11 +66,17 @@ class DaskWorkers:
             from distributed import Client, LocalCluster
         except ImportError as e:
             raise SettingsError("Dask är inte installerat. Kör: pip install 'aktsam[dask]'") from e
+        logging.getLogger("distributed").setLevel(logging.ERROR)
         try:
             self._cluster = None
             if not address:
                 self._cluster = LocalCluster(
-                    n_workers=number, threads_per_worker=1, processes=True, dashboard_address=None
+                    n_workers=number,
+                    threads_per_worker=1,
+                    processes=True,
+                    silence_logs=logging.ERROR,
+                    scheduler_kwargs={"dashboard": False},
+                    worker_dashboard_address=None,
                 )
             self._client: Client = Client(address or self._cluster, timeout=20)
         except OSError as e:

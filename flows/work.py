@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.faults import innermost
+from nlp import data
 from nlp.assembly import assemble
 from nlp.conformity.weights import calibration, link_forest, pair_forest
 from nlp.elements.tagger import tagger
@@ -88,7 +89,9 @@ def _readers(ocr: bool) -> Readers:
 
 
 def prepare() -> None:
-    """Loads all weights into this process. Raises `ModelError` or `SettingsError`."""
+    """Loads all weights and data files into this process. Raises `ModelError` or `SettingsError`."""
+    for file in sorted(data.HERE.glob("*.toml")):
+        data.load(file.stem)
     similarity.load()
     scores.load()
     tagger(model_folder())

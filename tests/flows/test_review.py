@@ -1,6 +1,5 @@
 """`aktsam review` as a municipality runs it: again and again, over files that change, break and stop halfway."""
 
-import datetime as dt
 import json
 import os
 import shutil
@@ -13,28 +12,17 @@ from typing import Any
 
 import jsonschema
 import pytest
+from flow_stores import DAY
 
 from flows.review import Request, Summary, review_folder
 from nlp.errors import InputError
 from outputs.store import Store
 
-DAY = dt.date(2023, 10, 15)
 SCHEMA = Path(__file__).parents[2] / "annotations" / "evaluation" / "case-review.schema.json"
 
 
 def run(folder: Path, store: Path, **options: Any) -> Summary:
     return review_folder(Request(folder, store, DAY, folder / "arenden.csv", **options))
-
-
-def dump(path: Path) -> list[str]:
-    """What the store says, without what tells of time and runs."""
-    with Store(path, read_only=True) as store:
-        out = [json.dumps(r, sort_keys=True) for r in store.records()]
-        for table in ("cases", "documents", "elements", "flags"):
-            hidden = ("first_run", "last_run", "id") if table in ("documents", "flags") else ()
-            rows = store.db.query(f"select * from {table}")  # noqa: S608
-            out += sorted(json.dumps({k: v for k, v in r.items() if k not in hidden}, sort_keys=True) for r in rows)
-        return out
 
 
 def test_a_second_run_does_no_work_again_and_a_changed_file_only_its_case(folder: Path, tmp_path: Path) -> None:
@@ -138,39 +126,6 @@ def test_documents_in_inner_folders_are_never_called_missing(tmp_path: Path) -> 
     with Store(tmp_path / "s.db", read_only=True) as store:
         assert "undermappar" in store.failures()["A-1"]
         assert "tom" in store.failures()["A-2"]
-
-
-def test_a_killed_run_goes_on_and_ends_as_an_undisturbed_one(folder: Path, tmp_path: Path) -> None:
-    """Kill -9 of the whole process group after the first case is committed."""
-    undisturbed, killed = tmp_path / "a.db", tmp_path / "b.db"
-    run(folder, undisturbed)
-    code = (
-        "import sys, datetime as dt; from pathlib import Path; from flows.review import Request, review_folder\n"
-        "if __name__ == '__main__':\n"
-        "    f, s = map(Path, sys.argv[1:])\n"
-        "    review_folder(Request(f, s, dt.date(2023, 10, 15), f / 'arenden.csv'))\n"
-    )
-    script = tmp_path / "run.py"
-    script.write_text(code)
-    command = [sys.executable, str(script), str(folder), str(killed)]
-    process = subprocess.Popen(command, start_new_session=True, cwd=SCHEMA.parents[2])
-    deadline = time.monotonic() + 240
-    committed = 0
-    while not committed and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-        if killed.exists():
-            try:
-                with Store(killed, read_only=True) as opened:
-                    committed = len(opened.keys())
-            except Exception:  # the store is just being made
-                continue
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    assert committed
-    summary = run(folder, killed)
-    assert summary.failed == 0
-    assert summary.unchanged >= committed
-    assert dump(killed) == dump(undisturbed)
 
 
 def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
