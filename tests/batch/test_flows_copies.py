@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.copies import find_copies
 from nlp.types import Block, BlockKind, CaseRow, Document, Kind, Status
-from outputs.store import CaseResult, Store
+from outputs.store import CaseResult, Reading, Store
 from outputs.store.copy_pairs import pairs
 
 FORM = "Beskriv den enskildes behov och önskemål samt vilka insatser som tidigare har prövats i ärendet."
@@ -32,7 +32,7 @@ def save(store: Store, case: str, number: str, sections: dict[str, str]) -> None
     record = {"case": case, "flags": [], "conformity": {"links": []}, "order": None, "plan": None}
     read = document(f"DUR {case}.txt", {**sections, "Bedömning": FORM})
     row = CaseRow(case, personal_number=number)
-    store.save(CaseResult(row, "k", dt.date(2024, 1, 1), "r", (read,), (read,), record), 1)
+    store.save(CaseResult(row, "k", dt.date(2024, 1, 1), "r", (read,), (Reading.of(read),), record), 1)
 
 
 def test_what_two_persons_share_is_told_once_and_form_text_never(tmp_path: Path) -> None:
