@@ -64,7 +64,7 @@ def pseudonymise(
     recall = asked()
     with Store(store_file(store), read_only=True) as opened:
         result = export(opened, out, request, Tokens(kept_key(key) if key else fresh_key()), recall)
-    typer.echo(f"{result.written} ärenden skrivna till {out}. Hittat i de märkta provärendena: {recall.lines()[0]}.")
+    typer.echo(f"Ärenden i {out}: {result.written}. Hittat i de märkta provärendena: {recall.lines()[0]}.")
     for case, why in result.left_out.items():
         typer.echo(f"Utelämnat: {case} ({why} stod kvar efter utbytet).")
     if result.left_out:

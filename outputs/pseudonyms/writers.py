@@ -96,9 +96,11 @@ def unharmed(value: str) -> str:
 
 
 def flat(value: Any) -> Any:
-    """A value for one cell: lists and objects as JSON, yes and no as 1 and 0."""
+    """A value for one cell: lists and objects as JSON, yes and no as 1 and 0, shares with three decimals."""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, float):
+        return round(value, 3)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
 
 
