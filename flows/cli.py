@@ -12,16 +12,24 @@ from collections.abc import Callable
 import typer
 
 from flows.commands import (
+    audit,
     check_order,
     compare,
     copies,
     evaluate,
     explain,
     export,
+    ingest,
+    nightly,
     notes,
+    pseudonymise,
+    retention,
     review,
+    sample,
     serve,
+    serve_flows,
     show,
+    statistics,
     train,
     users,
     warn,
@@ -47,10 +55,18 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve.serve,
     "warn": warn.warn,
     "train": train.train,
+    "audit": audit.audit,
+    "pseudonymise": pseudonymise.pseudonymise,
+    "ingest": ingest.ingest,
+    "nightly": nightly.nightly,
+    "statistics": statistics.statistics,
+    "retention": retention.retention,
+    "serve-flows": serve_flows.serve_flows,
 }
 for _name, _command in COMMANDS.items():
     typer_app.command(_name)(_command)
 typer_app.add_typer(users.users_app, name="users")
+typer_app.add_typer(sample.sample_app, name="sample")
 
 
 def app() -> None:

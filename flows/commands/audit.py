@@ -10,10 +10,18 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import AsJson, StoreFile, as_day, store_file
+from flows.commands.options import (
+    Against,
+    AsJson,
+    Internal,
+    StoreFile,
+    as_day,
+    earlier_audit,
+    handed_over,
+    store_file,
+)
 from nlp.version import review_version
 from outputs.audit.load import facts_of_store
-from outputs.audit.stored import Published, published_2021, read_audit
 from outputs.audit.tables import make_audit
 from outputs.store import Store
 
@@ -24,12 +32,8 @@ def audit(
     cases: Annotated[Path | None, typer.Option(help="Ärendesystemets lista (CSV).")] = None,
     as_of: Annotated[str | None, typer.Option(help="Dag att se ärendena från, ÅÅÅÅ-MM-DD. Förval: i dag.")] = None,
     store: StoreFile = None,
-    internal: Annotated[
-        bool, typer.Option("--internal", help="Alla tal och ärendenummer. Får inte lämna enheten.")
-    ] = False,
-    against: Annotated[
-        str | None, typer.Option(help="Jämför med en tidigare granskning: dess audit.json, eller 2021.")
-    ] = None,
+    internal: Internal = False,
+    against: Against = None,
     as_json: AsJson = False,
 ) -> None:
     """Granska en mapp och skriv granskningens rapport: report.docx, report.pdf, tables.xlsx och audit.json.
@@ -41,7 +45,7 @@ def audit(
     from flows.review import Request, review_folder  # Prefect takes seconds to import
     from outputs.report.write import write_report  # so do the libraries of charts and pages
 
-    earlier = _earlier(against)
+    earlier = earlier_audit(against)
     day = as_day(as_of) or dt.date.today()
     request = Request(folder, store_file(store), day, cases)
     summary = review_folder(request)
@@ -53,13 +57,6 @@ def audit(
         print(json.dumps(asdict(summary) | {"counted": len(made.cases), "files": [f.name for f in files]}))
     else:
         print(f"{len(made.cases)} ärenden räknade, {summary.failed} misslyckade.")
-        print(f"I mappen {report.name}: {', '.join(f.name for f in files)}.")
-        print("Intern rapport: får inte lämna enheten." if internal else "Små tal är maskerade. --internal visar alla.")
+        print(handed_over(files, internal))
     if summary.failed:
         raise typer.Exit(1)
-
-
-def _earlier(against: str | None) -> Published | None:
-    if against is None:
-        return None
-    return published_2021() if against == "2021" else read_audit(Path(against))

@@ -6,21 +6,29 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import StoreFile, store_file
+from flows.commands.options import Against, Internal, StoreFile, earlier_audit, handed_over, store_file
 from nlp.errors import InputError
+from nlp.version import review_version
 from outputs.audit.draw import count, draw, strata
+from outputs.audit.inspected import inspected
+from outputs.audit.load import facts_of_store
 from outputs.audit.sample import eligible, rule_of
+from outputs.audit.tables import make_audit
 from outputs.data import load
 from outputs.store import Store, samples
 from outputs.store.access_log import log_access
 from outputs.store.people import People, Role, User
+from outputs.store.sample_answers import standing
 from outputs.store.samples import Draft, Part
 
-sample_app = typer.Typer(help="Urval för kvalitetsgranskning: dra, visa, lås, byt ärende.", no_args_is_help=True)
+sample_app = typer.Typer(
+    help="Urval för kvalitetsgranskning: dra, visa, lås, byt ärende, skriv rapport.", no_args_is_help=True
+)
 Number = Annotated[int, typer.Argument(help="Urvalets nummer, som i aktsam sample list.")]
 As = Annotated[
     str, typer.Option("--user", envvar="AKTSAM_USER", help="Användare i Aktsam som gör detta. Står i åtkomstloggen.")
@@ -109,6 +117,34 @@ def replace(
     with _acting(store, user, "urval, byt ärende", number, case) as (opened, who):
         into = samples.replace_case(opened, who, number, case, reason, note, _now())
     typer.echo(f"{case} är utbytt mot {into}.")
+
+
+@sample_app.command("report")
+def report(
+    number: Number,
+    folder: Annotated[Path, typer.Argument(help="Mapp som rapporten skrivs i.")],
+    user: As,
+    machine: Annotated[bool, typer.Option("--machine", help="Räkna bara Aktsams svar, inte granskarnas.")] = False,
+    internal: Internal = False,
+    against: Against = None,
+    store: StoreFile = None,
+) -> None:
+    """Skriv rapporten över ett urval, med granskarnas svar där de har svarat och Aktsams i övrigt.
+
+    Exempel: aktsam sample report 1 rapport --user ingrid
+    """
+    from outputs.report.write import write_report  # the libraries of charts and pages take a second to load
+
+    with _acting(store, user, "urval, rapport", number) as (opened, who):
+        if not samples.covers(who, samples.sample(opened, who, number)):
+            raise InputError("Urvalet har stadsdelar som användaren inte har tillgång till.")
+        drawn = {m.case for m in samples.members(opened, who, number) if m.part is Part.DRAWN}
+        facts, left_out = facts_of_store(opened, drawn)
+        told = facts if machine else inspected(facts, standing(opened, number))
+        day = max((f.as_of for f in told), default=dt.date.today())
+        made = make_audit(told, day, review_version()[:10], left_out)
+        files = write_report(made, folder, internal=internal, against=earlier_audit(against))
+    typer.echo(f"{len(made.cases)} ärenden räknade.\n{handed_over(files, internal)}")
 
 
 @contextmanager

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from sample_place import answer, drawn, sexes
+from typer.testing import CliRunner
 from web_place import AS_OF, Client, Login, Place, Running, enter
 
+from flows.cli import typer_app
+from nlp.errors import InputError
 from nlp.types import CaseRow
+from outputs.audit.stored import read_audit
 from outputs.store import CaseResult
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -178,3 +182,19 @@ def check(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size({"width": 1300, "height": 900})
     return out + ([f"{page.url}: {wide} px wide"] if wide > 320 else [])
+
+
+def test_the_report_of_a_sample_counts_the_inspectors_answers(log_in: Login, place: Place, tmp_path: Path) -> None:
+    """Two of the three cases are answered by an inspector: FREDA asked, against the machine's missing."""
+    number = drawn(place)
+    for case in ("N-1", "N-2"):
+        answer(log_in("inga"), f"/urval/{number}/arende/{case}", "freda:asked")
+    run = ["sample", "report", str(number), "--store", str(place.store), "--internal"]
+    for name, user, more in (("told", "alla", []), ("read", "alla", ["--machine"])):
+        done = CliRunner().invoke(typer_app, [*run[:3], str(tmp_path / name), *run[3:], "--user", user, *more])
+        assert done.exit_code == 0, done.output
+    told, read = (read_audit(tmp_path / name / "audit.json").figures for name in ("told", "read"))
+    assert (told["freda", "asked", "total"].count, read["freda", "missing", "total"].count) == (2, 3)
+    refused = CliRunner().invoke(typer_app, [*run[:3], str(tmp_path / "no"), *run[3:], "--user", "inga"])
+    assert isinstance(refused.exception, InputError)  # the sample holds a district that is not hers
+    assert not (tmp_path / "no").exists()
