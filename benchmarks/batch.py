@@ -15,7 +15,7 @@ import argparse
 import datetime as dt
 import resource
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -42,7 +42,7 @@ class Clock:
     """Processor time, documents and pages by stage."""
 
     def __init__(self) -> None:
-        self.seconds = Counter[str]()
+        self.seconds: dict[str, float] = defaultdict(float)
         self.documents = Counter[str]()
         self.pages = Counter[str]()
 
@@ -138,8 +138,8 @@ def main() -> None:
     print(
         f"{cases} ärenden, {documents} handlingar: {whole / cases:.3f} s ett ärende, {documents / whole:.1f} handl./s"
     )
-    for stage, seconds in clock.seconds.most_common():
-        pace = [f"{n[stage] / seconds:8.0f}" if n[stage] else " " * 8 for n in (clock.documents, clock.pages)]
+    for stage, seconds in sorted(clock.seconds.items(), key=lambda s: -s[1]):
+        pace = [f"{n[stage] / seconds:9.1f}" if n[stage] else " " * 9 for n in (clock.documents, clock.pages)]
         print(
             f"{stage:26}{1000 * seconds / cases:8.1f} ms/ärende {100 * seconds / whole:5.1f} %",
             *pace,
