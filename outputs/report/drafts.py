@@ -41,10 +41,10 @@ def _district(printed: Printed, column: Column, number: int) -> Section:
     for wanted in words["sentence"]:
         cell = printed.cell(wanted["table"], wanted["row"], column.key)
         text = _sentence(printed, wanted, column.key)
-        if not cell or not text or cell.percent is None or (cell.total or 0) < words["fewest"]:
-            continue
         whole = printed.cell(wanted["table"], wanted["row"], TOTAL)
-        text += unbroken(words["compared"].format(percent=whole.percent)) if whole else ""
+        if not (cell and text and whole) or cell.percent is None or (cell.total or 0) < words["fewest"]:
+            continue
+        text += unbroken(words["compared"].format(percent=whole.percent))
         if cell.percent >= words["strong"]:
             strong.append(text)
         elif cell.percent < words["weak"]:
