@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,8 @@ from outputs.pseudonyms.tables import table_names
 from outputs.pseudonyms.tokens import Tokens, fresh_key, kept_key
 from outputs.pseudonyms.writers import WRITERS
 from outputs.store import Store
+from outputs.store.access_log import log_access
+from outputs.store.people import Role, User
 
 
 def pseudonymise(
@@ -62,13 +65,23 @@ def pseudonymise(
         key_kept=key is not None,
     )
     recall = asked()
-    with Store(store_file(store), read_only=True) as opened:
+    file = store_file(store)
+    with Store(file, read_only=True) as opened:
+        _log(file, request)
         result = export(opened, out, request, Tokens(kept_key(key) if key else fresh_key()), recall)
     typer.echo(f"Ärenden i {out}: {result.written}. Hittat i de märkta provärendena: {recall.lines()[0]}.")
     for case, why in result.left_out.items():
         typer.echo(f"Utelämnat: {case} ({why} stod kvar efter utbytet).")
     if result.left_out:
         raise typer.Exit(1)
+
+
+def _log(file: Path, request: Request) -> None:
+    """Writes a row of the access log under the account of the machine; raises before anything is exported."""
+    name = getpass.getuser()
+    which = "alla" if request.cases is None else ", ".join(request.cases)
+    with Store(file) as opened:
+        log_access(opened, User(name, name, Role.ADMINISTRATOR, frozenset()), "pseudonymiserad export", target=which)
 
 
 def asked() -> Recall:

@@ -49,6 +49,9 @@ def test_the_left_out_case_is_told_by_number_and_by_exit_code(
     assert ": 1. Hittat i de märkta" in said
     assert "Utelämnat: A-2 (namn stod kvar efter utbytet)." in said
     assert "Bredhammar" not in said
+    with Store(store, read_only=True) as opened:
+        (row,) = opened.db.query("select action, target from access_log")
+    assert row == {"action": "pseudonymiserad export", "target": "alla"}
     assert (tmp_path / "ut" / "handlingar.jsonl").read_text(encoding="utf-8").count("ringde") == 1
 
 
