@@ -87,20 +87,20 @@ def own() -> list[Example]:
 
 @cache
 def cases(weight: float = 0.4) -> tuple[Example, ...]:
-    """The units of the marked-up case files."""
-    gold = {}
-    for line in (LABELS / "cases" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        gold[json.loads(line)["case"]] = json.loads(line)
+    """The units of the marked-up case files: the development cases and those opened."""
     out: list[Example] = []
-    for path in sorted((LABELS / "sources").glob("*.akt")):
-        for document in read_akt(path):
-            if document.document.kind in KINDS:
-                out.extend(_of_case(document, gold[path.stem], weight))
+    for marked, labels in (("sources", "cases"), ("opened", "opened")):
+        lines = (LABELS / labels / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+        gold = {g["case"]: g for g in map(json.loads, lines)}
+        names = _names(LABELS / labels / "arenden.csv")
+        for path in sorted((LABELS / marked).glob("*.akt")):
+            for document in read_akt(path):
+                if document.document.kind in KINDS:
+                    out.extend(_of_case(document, gold[path.stem], names[path.stem], weight))
     return tuple(out)
 
 
-def _of_case(document: AktDocument, gold: dict[str, object], weight: float) -> Iterator[Example]:
-    names = _names()[document.case]
+def _of_case(document: AktDocument, gold: dict[str, object], names: frozenset[str], weight: float) -> Iterator[Example]:
     text = masked(document.document.text, names)
     for stretch in stretches(document.document, sections(document.document)):
         marks = [m for m in document.marks if stretch.start <= m.start < stretch.end]
@@ -123,10 +123,9 @@ def _of_case(document: AktDocument, gold: dict[str, object], weight: float) -> I
         yield _example(document.case[:3], read, labels, weight)
 
 
-@cache
-def _names() -> dict[str, frozenset[str]]:
-    """The names of the persons of the case files."""
-    with (LABELS / "cases" / "arenden.csv").open(encoding="utf-8-sig", newline="") as f:
+def _names(cases: Path) -> dict[str, frozenset[str]]:
+    """The names of the persons in a list of cases."""
+    with cases.open(encoding="utf-8-sig", newline="") as f:
         return {r["ärendenummer"]: frozenset(r["namn"].split()) for r in csv.DictReader(f, delimiter=";")}
 
 

@@ -3,7 +3,7 @@
     .venv/bin/python -m models.statements.train
 
 One logistic regression a question over the rules that fit, concepts, words and headings. Deterministic, one
-thread, under two minutes. Writes `models/sv_statements`.
+thread, about a minute. Writes `models/sv_statements`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
-from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from models.statements.material import LABELS, QUESTIONS, Example, cases, notes, own
+from models.statements.softmax import Inputs
 from nlp.statements.scores import Scores, scaled, vectors
 
 OUT = Path(__file__).parents[1] / "sv_statements"
@@ -42,22 +41,28 @@ class Fitted:
 
 
 def fit(examples: Sequence[Example], inverse_penalty: float = INVERSE_PENALTY) -> Fitted:
-    """Fits all questions."""
+    """Fits all questions at once: softmax a question, squared weights as penalty, L-BFGS."""
     seen = Counter(f for e in examples for f in e.features)
     rows = [{f: v for f, v in scaled(e.features).items() if seen[f] >= RAREST} for e in examples]
     vectorizer = DictVectorizer(dtype=np.float32)
-    matrix = hstack([vectorizer.fit_transform(rows), np.vstack([e.vector for e in examples])]).tocsr()
-    weights = {}
-    for question in QUESTIONS:
-        known = [i for i, e in enumerate(examples) if question in e.labels]
-        labels = [examples[i].labels[question] for i in known]
-        model = LogisticRegression(C=inverse_penalty, max_iter=400)
-        model.fit(matrix[known], labels, sample_weight=[examples[i].weight for i in known])
-        coefficients, intercept = model.coef_, model.intercept_
-        if len(model.classes_) == 2:
-            coefficients, intercept = np.vstack([0 * coefficients, coefficients]), np.append([0.0], intercept)
-        weights[question] = (list(model.classes_), np.hstack([coefficients, intercept[:, None]]).astype(np.float32))
-    return Fitted(list(vectorizer.get_feature_names_out()), weights)
+    told = Inputs.of(vectorizer.fit_transform(rows), np.vstack([e.vector for e in examples]))
+    values = {q: sorted({e.labels[q] for e in examples if q in e.labels}) for q in QUESTIONS}
+    wanted = np.hstack([_one_hot(examples, q, names) for q, names in values.items()])
+    ends = np.cumsum([len(names) for names in values.values()]).tolist()
+    weights = told.fit(wanted, [slice(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True)], inverse_penalty)
+    parts = np.split(weights.T, ends[:-1])
+    return Fitted(
+        list(vectorizer.get_feature_names_out()), {q: (n, p) for (q, n), p in zip(values.items(), parts, strict=True)}
+    )
+
+
+def _one_hot(examples: Sequence[Example], question: str, names: list[str]) -> np.ndarray:
+    """float32 [examples, values]: the example's weight at its value; zeros where the value is not known."""
+    out = np.zeros((len(examples), len(names)), dtype=np.float32)
+    for i, e in enumerate(examples):
+        if question in e.labels:
+            out[i, names.index(e.labels[question])] = e.weight
+    return out
 
 
 def everything() -> list[Example]:

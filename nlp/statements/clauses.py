@@ -94,8 +94,8 @@ def qualifiers(clause: Clause) -> tuple[str, ...]:
 
 
 def heading_concepts(heading: str) -> frozenset[str]:
-    """The concepts of a heading; a heading asserts nothing."""
-    return frozenset(h.concept for h in _lexicon().find(tokens(heading)))
+    """The concepts of a heading, and those that several make together; a heading asserts nothing."""
+    return _with_derived({h.concept for h in _lexicon().find(tokens(heading))})
 
 
 def is_prompt(text: str) -> bool:
@@ -169,7 +169,10 @@ def _clause(text: str, words: list[Token], day: dt.date, *marks: str) -> Clause:
         concepts.add("DATE")
     concepts |= ages(text[start:end], day)
     concepts |= {AT_NAME[m[1].lower()] for m in NAME_AFTER.finditer(text, start, end)}
-    concepts |= {name for name, ways in _derived() if any(concepts.issuperset(way) for way in ways)}
     if is_prompt(text[start:end]) and "TICKED" not in marks:
         concepts.add("UNANSWERED")
-    return Clause(start, end, tuple(hits), frozenset(concepts))
+    return Clause(start, end, tuple(hits), _with_derived(concepts))
+
+
+def _with_derived(concepts: set[str]) -> frozenset[str]:
+    return frozenset(concepts | {name for name, ways in _derived() if any(concepts.issuperset(way) for way in ways)})

@@ -37,6 +37,33 @@ NOTES = [
     ("informationsruta", "", "Ingen god man", {}),
     ("utredning", "Intressen, fritid, aktiviteter", "Beskriv den enskildes intressen.", {}),  # the form's prompt
     ("journal", "Avslut", "X har fått anställning på en skola. DV avslutas 31/5.", {"outcome": "employment"}),
+    ("informationsruta", "FREDA", "Nej", {"freda": "not_asked"}),  # the heading asks, the line answers
+    ("informationsruta", "FREDA", "Ja, 2019-04-02", {"freda": "asked"}),
+    ("informationsruta", "IWork", "Pågår, coach Ulla", {"iwork": "ongoing"}),
+    ("informationsruta", "God man", "Berit Ström, tel 08-123 45", {"representative": "god man"}),  # a name alone
+    ("informationsruta", "Samtycke", "Utgånget 2019-12-31.", {"consent": "ended"}),
+    ("informationsruta", "Samtycke", "☐ Vården ☐ Anhöriga ☐ Försäkringskassan", {}),  # no box is ticked
+    (
+        "journal",
+        "",
+        "Nej till kuratorn, ja till boendestödet, svarar hon om vilka vi får prata med.",
+        {"consent": "given"},
+    ),
+    ("journal", "Fullmakt", "Fullmakt för systern att ta emot beslut och få information.", {"consent": "given"}),
+    ("journal", "Fullmakt", "Fullmakten gäller bankärenden.", {}),  # nothing of what the office may tell
+    ("journal", "", "Hon har dragit in sitt godkännande till att vi talar med läkaren.", {"consent": "ended"}),
+    ("journal", "", "Sekreteraren gav klartecken till praktiken.", {}),  # leave, but not of secrecy
+    ("utredning", "Familj", "Väntar barn i mars.", {}),  # not born
+    ("utredning", "Familj", "Har en dotter på nio år.", {"children": "minor"}),
+    (
+        "utredning",
+        "Personlig vård",
+        "Duschar varannan dag efter schema.",
+        {},
+    ),  # 'vård' of the heading is no care contact
+    ("journal", "", "Ringde systern. Hon får fråga honom själv, sa jag.", {}),  # nothing is told
+    ("journal", "", "Uppföljning av kontaktfamiljen genomförd.", {}),  # of another support
+    ("journal", "", "Brodern har fått jobb som lokalvårdare.", {}),  # another's outcome
 ]
 
 
