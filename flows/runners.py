@@ -1,8 +1,9 @@
 """Where cases are reviewed: worker processes here, or a Dask cluster. Chosen by the settings.
 
-A runner takes jobs and gives results; it never sees the store's writer. Prefect's own task runner for Dask is not
-used: it would send every result, and so the case files' text, through Prefect's state of a task, and each Dask
-worker would have to reach Prefect's server.
+A runner takes jobs and gives results; it never sees the store's writer. `prefect_dask.DaskTaskRunner` works with this
+Prefect too, but is not used: with it every task's state carries the case files' text through Prefect, results wait in
+memory until the flow ends, and each Dask worker must load Prefect and reach its server. Here Prefect's tasks stay in
+this process and hand their batches to the cluster.
 """
 
 from __future__ import annotations
