@@ -45,7 +45,7 @@ def audit(
     from flows.review import Request, review_folder  # Prefect takes seconds to import
     from outputs.report.write import write_report  # so do the libraries of charts and pages
 
-    earlier = earlier_audit(against)
+    earlier = earlier_audit(against, internal)
     day = as_day(as_of) or dt.date.today()
     request = Request(folder, store_file(store), day, cases)
     summary = review_folder(request)

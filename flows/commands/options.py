@@ -33,11 +33,17 @@ def as_day(text: str | None) -> dt.date | None:
         raise InputError("Dagen ska skrivas ÅÅÅÅ-MM-DD, till exempel 2023-10-15.") from e
 
 
-def earlier_audit(against: str | None) -> Published | None:
-    """The audit to compare with. Raises `InputError` if the file is no kept audit."""
+def earlier_audit(against: str | None, internal: bool) -> Published | None:
+    """The audit to compare with. Raises `InputError` if the file is no kept audit, or if its small numbers would
+    come into a report that may leave the unit."""
     if against is None:
         return None
-    return published_2021() if against == "2021" else read_audit(Path(against))
+    earlier = published_2021() if against == "2021" else read_audit(Path(against))
+    if not earlier.masked and not internal:
+        raise InputError(
+            f"{Path(against).name} har tal som inte får lämna enheten. Ange dess maskerade fil, eller --internal."
+        )
+    return earlier
 
 
 def handed_over(files: tuple[Path, ...], internal: bool) -> str:

@@ -143,7 +143,7 @@ def report(
         told = facts if machine else inspected(facts, standing(opened, number))
         day = max((f.as_of for f in told), default=dt.date.today())
         made = make_audit(told, day, review_version()[:10], left_out)
-        files = write_report(made, folder, internal=internal, against=earlier_audit(against))
+        files = write_report(made, folder, internal=internal, against=earlier_audit(against, internal))
     typer.echo(f"{len(made.cases)} ärenden räknade.\n{handed_over(files, internal)}")
 
 

@@ -33,12 +33,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The figures of one audit by table, row and column key. Masked cells and those of nobody are lacking."""
+    """The figures of one audit by table, row and column key. Masked cells and those of nobody are lacking.
+
+    `masked`: without the figures that may not leave the unit.
+    """
 
     title: str
     as_of: dt.date
     cases: int
     figures: dict[Key, Figure]
+    masked: bool = True
 
 
 def published(audit: Audit, masked: bool) -> Published:
@@ -50,7 +54,7 @@ def published(audit: Audit, masked: bool) -> Published:
         for (row, column), cell in shown(table, masked).items()
         if cell.count is not None and cell.total
     }
-    return Published(f"Granskning {audit.as_of.isoformat()}", audit.as_of, len(audit.cases), figures)
+    return Published(f"Granskning {audit.as_of.isoformat()}", audit.as_of, len(audit.cases), figures, masked)
 
 
 def published_2021() -> Published:
@@ -81,8 +85,7 @@ def write_audit(audit: Audit, path: Path, *, masked: bool) -> None:
             }
         )  # fmt: skip
     head = {"format": FORMAT, "as_of": audit.as_of.isoformat(), "rules": audit.version, "cases": len(audit.cases)}
-    left_out: Any = len(audit.left_out) if masked else audit.left_out
-    whole = {**head, "masked": masked, "left_out": left_out, "tables": tables}
+    whole = {**head, "masked": masked, **({} if masked else {"left_out": audit.left_out}), "tables": tables}
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -101,7 +104,8 @@ def read_audit(path: Path) -> Published:
             if cell and cell["asked"]
         }
         as_of = dt.date.fromisoformat(whole["as_of"])
-        return Published(f"Granskning {as_of.isoformat()}", as_of, int(whole["cases"]), figures)
+        title = f"Granskning {as_of.isoformat()}"
+        return Published(title, as_of, int(whole["cases"]), figures, bool(whole["masked"]))
     except OSError as e:
         raise InputError(f"Filen {path.name} kan inte öppnas. Kontrollera sökväg och behörighet.") from e
     except (ValueError, KeyError, TypeError, AttributeError) as e:

@@ -62,7 +62,8 @@ def _method(audit: Audit, internal: bool) -> Section:
     texts = [t.format(as_of=audit.as_of.isoformat(), reliability=words["reliability"]) for t in words["paragraphs"]]
     texts.append(words["unmasked" if internal else "masked"].format(limit=limit))
     left = len(audit.left_out)
-    texts.append(words["left_out_some"].format(n=left) if left else words["left_out_all"])
+    kind = "left_out_all" if not left else "left_out_few" if left < limit and not internal else "left_out_some"
+    texts.append(words[kind].format(n=left, limit=limit))
     texts.append(words["version"].format(version=audit.version))
     return Section("metod", words["heading"], 1, tuple(Paragraph(t) for t in texts))
 

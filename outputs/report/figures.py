@@ -24,7 +24,7 @@ def points(share: float) -> str:
 
 def unbroken(text: str) -> str:
     """The text with numbers and their percent signs kept on one line, `14 (18 %)` too."""
-    return re.sub(r"(?<=\d) (?=%|\(\d)", SPACE, text)
+    return re.sub(r"(?<=\d) (?=%|\(\d)|(?<=\bän) (?=\d)", SPACE, text)
 
 
 def one_line(text: str) -> str:

@@ -43,6 +43,8 @@ class Printed:
             notes.append(words["denominator"]["rule"].format(rule=table.rule))
         note = Paragraph(" ".join([*notes, *([table.note] if table.note else [])]), "note")
         cells = self._shown[key]
+        if all(c.total == 0 for c in cells.values()):
+            return [Grid(table.title, "", (), ()), Paragraph(words["nobody"], "note"), note]
         if not any(c.count is not None for c in cells.values()):
             return [Grid(table.title, "", (), ()), Paragraph(words["all_masked"], "note"), note]
         labels = short_names((r.label for r in table.rows), LABEL_LENGTH)

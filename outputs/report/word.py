@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,8 +22,13 @@ from outputs.report.content import Block, Bullets, Chart, Grid, GridCell, Paragr
 
 ACCENT, QUIET = RGBColor(0x0B, 0x5A, 0x8A), RGBColor(0x55, 0x55, 0x55)
 SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13}
+TEXT_WIDTH, LABEL_SHARE = 16.0, 0.26
+"""Centimetres between the margins; of a table of figures, the part that is given to its labels."""
+CONTENTS = r'TOC \o "1-2" \h \z \u'
+KEPT_WHOLE = 18
+"""Rows up to which a table is kept on one page."""
 EPOCH = dt.datetime(2000, 1, 1)
-"""Time of writing in the properties, always the same: when it was written is nobody's business."""
+"""Time of writing in the properties: always the same: when it was written is nobody's business."""
 
 
 def write_docx(report: Report, path: Path) -> None:
@@ -61,6 +67,8 @@ def _set_up(document: Any, report: Report) -> None:
         style.element.rPr.rFonts.attrib.clear()
         style.element.rPr.rFonts.set(qn("w:ascii"), "Liberation Sans")
         style.element.rPr.rFonts.set(qn("w:hAnsi"), "Liberation Sans")
+    cell = document.styles.add_style("Cell", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size, cell.paragraph_format.space_after = normal, Pt(8.5), Pt(1)
     if report.marking:
         _emphasised(page.header.paragraphs[0], report.marking)
     foot = page.footer.paragraphs[0]
@@ -85,15 +93,36 @@ def _field(paragraph: Any, instruction: str) -> None:
     paragraph._p.append(field)
 
 
+def _field_start(paragraph: Any, instruction: str) -> None:
+    """Begins a field whose result follows; Word fills it in anew (here: adds page numbers) when it opens the file."""
+    _field_mark(paragraph, "begin").set(qn("w:dirty"), "true")
+    said = OxmlElement("w:instrText")
+    said.text = instruction
+    paragraph.add_run()._r.append(said)
+    _field_mark(paragraph, "separate")
+
+
+def _field_mark(paragraph: Any, kind: str) -> Any:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+    return mark
+
+
 def _contents(document: Any, report: Report) -> None:
     _emphasised(document.add_paragraph(), "Innehåll")
-    for section in report.sections:
+    entries = [(section.key, section.heading, section.level) for section in report.sections]
+    if report.sources:
+        entries.append(("underlag", report.sources_heading, 1))
+    for place, (key, heading, level) in enumerate(entries):
         line = document.add_paragraph()
         line.paragraph_format.space_after = Pt(1)
-        line.paragraph_format.left_indent = Cm(0.6 * (section.level - 1))
-        _link(line, section.key, section.heading)
-    if report.sources:
-        _link(document.add_paragraph(), "underlag", report.sources_heading)
+        line.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        if place == 0:
+            _field_start(line, CONTENTS)
+        _link(line, key, heading)
+        if place == len(entries) - 1:
+            _field_mark(line, "end")
 
 
 def _link(paragraph: Any, anchor: str, text: str) -> None:
@@ -157,6 +186,10 @@ def _grid(document: Any, grid: Grid) -> None:
     if not grid.rows:
         return
     table = document.add_table(rows=1, cols=1 + len(grid.head), style="Table Grid")
+    table.autofit = False
+    _narrow(table)
+    share = LABEL_SHARE if grid.figures else 1 / (1 + len(grid.head))
+    widths = [TEXT_WIDTH * share] + [TEXT_WIDTH * (1 - share) / len(grid.head)] * len(grid.head)
     for cell, text in zip(table.rows[0].cells, (grid.corner, *grid.head), strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     _repeated(table.rows[0])
@@ -165,15 +198,18 @@ def _grid(document: Any, grid: Grid) -> None:
         cells[0].text = row.label
         for cell, shown in zip(cells[1:], row.cells, strict=True):
             _cell(cell.paragraphs[0], shown)
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
         _whole(row)
-        for n, cell in enumerate(row.cells):
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.space_after = Pt(1)
-                for run in paragraph.runs:
-                    run.font.size = Pt(9)
-                if n and grid.figures:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        kept = place == 0 or (len(grid.rows) <= KEPT_WHOLE and place < len(grid.rows))
+        for n, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            cell.width = Cm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Cell"
+            paragraph.paragraph_format.keep_with_next = kept
+            if n and grid.figures:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -182,6 +218,17 @@ def _cell(paragraph: Any, cell: GridCell) -> None:
         _link(paragraph, cell.opens, cell.text)
     else:
         paragraph.add_run(cell.text)
+
+
+def _narrow(table: Any) -> None:
+    """Little air beside the text of cells, so that seven columns of figures fit."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "45")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _repeated(row: Any) -> None:

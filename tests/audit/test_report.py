@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from docx import Document
 
+from flows.commands.options import earlier_audit
 from nlp.errors import InputError
 from outputs.audit import facts
 from outputs.audit.stored import published_2021
@@ -170,6 +171,19 @@ def test_the_same_audit_gives_the_same_report(audit: Audit, handed: dict[str, Pa
     write_docx(build(audit, internal=True), tmp_path / "again.docx")
     with zipfile.ZipFile(tmp_path / "again.docx") as one, zipfile.ZipFile(handed["internal"] / "report.docx") as other:
         assert {n: one.read(n) for n in one.namelist()} == {n: other.read(n) for n in other.namelist()}
+
+
+def test_small_numbers_of_an_earlier_audit_do_not_come_out_through_the_comparison(
+    audit: Audit, handed: dict[str, Path]
+) -> None:
+    internal, masked = (str(handed[name] / "audit.json") for name in ("internal", "masked"))
+    with pytest.raises(InputError, match="inte får lämna enheten"):
+        earlier_audit(internal, internal=False)
+    assert earlier_audit(internal, internal=True)
+    assert earlier_audit(masked, internal=False)
+    assert "left_out" not in json.loads(Path(masked).read_text(encoding="utf-8"))  # one case left out is a small number
+    text = text_of_docx(handed["masked"] / "report.docx")
+    assert "Färre än 5 ärenden är helt eller delvis utanför talen" in text
 
 
 def test_an_audit_of_nothing_is_refused_with_what_to_do(tmp_path: Path) -> None:
