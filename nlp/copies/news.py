@@ -8,8 +8,9 @@ count more; one that says that nothing is new counts nothing. Never: dates and a
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -63,13 +64,15 @@ class Known:
             return 0.0
         numbers = self._numbers.get(section, set()) if section is not None else set()
         little = SOME if _change().search(sentence.text) else LITTLE
-        total = 0.0
-        for concept in sentence.content:
-            if concept[0].isdigit():
-                total += concept not in numbers
-            elif concept not in own and not self._has(concept):
-                total += little if concept in _common() else 1.0
-        return total
+        return math.fsum(self._weight(c, numbers, own, little) for c in sentence.content)  # whatever their order
+
+    def _weight(self, concept: str, numbers: Collection[str], own: Iterable[str], little: float) -> float:
+        """What one concept counts for; `little` is that of a common word."""
+        if concept[0].isdigit():
+            return float(concept not in numbers)
+        if concept in own or self._has(concept):
+            return 0.0
+        return little if concept in _common() else 1.0
 
     def _has(self, concept: str) -> bool:
         if concept in self._words or concept[: PART + 1] in self._starts:
