@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from flow_stores import DAY, dump
@@ -69,7 +70,8 @@ def test_a_run_killed_twice_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
         process = subprocess.Popen(command, start_new_session=True, cwd=ANNOTATIONS.parent)
         while committed(killed) < wanted and process.poll() is None:
             time.sleep(0.02)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have come to its end
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     kept = committed(killed)
     summary = review_folder(Request(folder, killed, DAY, folder / "arenden.csv"))
