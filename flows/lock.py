@@ -20,9 +20,13 @@ class Busy(StoreError):
 
 @contextmanager
 def one_writer(store: Path) -> Iterator[None]:
-    """Holds the store's lock. Raises `Busy` at once if another run holds it."""
-    store.parent.mkdir(parents=True, exist_ok=True)
-    with store.with_name(store.name + ".lock").open("w") as file:
+    """Holds the store's lock. Raises `Busy` at once if another run holds it, `StoreError` if it cannot be made."""
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True)
+        file = store.with_name(store.name + ".lock").open("w")
+    except OSError as e:
+        raise StoreError(f"Lagret {store.name} kan inte öppnas. Kontrollera sökväg och behörighet.") from e
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:

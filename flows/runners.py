@@ -76,6 +76,7 @@ class DaskWorkers:
                     threads_per_worker=1,
                     processes=True,
                     silence_logs=logging.ERROR,
+                    dashboard_address="127.0.0.1:0",  # its health page, on no fixed port: two runs do not collide
                     scheduler_kwargs={"dashboard": False},
                     worker_dashboard_address=None,
                 )

@@ -20,6 +20,7 @@ from flows.commands.options import (
     handed_over,
     store_file,
 )
+from flows.lock import one_writer
 from nlp.version import review_version
 from outputs.audit.load import facts_of_store
 from outputs.audit.tables import make_audit
@@ -48,7 +49,8 @@ def audit(
     earlier = earlier_audit(against, internal)
     day = as_day(as_of) or dt.date.today()
     request = Request(folder, store_file(store), day, cases)
-    summary = review_folder(request)
+    with one_writer(request.store):
+        summary = review_folder(request)
     with Store(request.store, read_only=True) as opened:
         facts, left_out = facts_of_store(opened)
     made = make_audit(facts, day, review_version()[:10], left_out)

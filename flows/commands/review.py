@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.commands.export import write_records
 from flows.commands.options import AsJson, StoreFile, as_day, store_file
 from flows.commands.table import summary_table
+from flows.lock import one_writer
 from flows.workers import stop_all
 from outputs.store import Store
 
@@ -49,7 +50,8 @@ def review(
             text = f"Granskar ärenden ({failed} misslyckade)" if failed else "Granskar ärenden"
             progress.update(bar, completed=done, total=total, description=text)
 
-        summary = review_folder(request, tell)
+        with one_writer(request.store):
+            summary = review_folder(request, tell)
     with Store(request.store, read_only=True) as opened:
         if export:
             write_records(opened.records(), export)

@@ -6,6 +6,7 @@ Never prints or raises with case text in the message. Every public write is one 
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import hashlib
 import json
 import sqlite3
@@ -53,6 +54,18 @@ class CaseResult:
     error: str = ""
 
 
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """Who opens a store waits for who is migrating it: SQLite would tell one of two that begin together to give up."""
+    try:
+        file = path.with_name(f".{path.name}.opening").open("w")
+    except OSError as e:
+        raise StoreError(f"Lagret {path.name} kan inte öppnas. Kontrollera sökväg, behörighet och diskutrymme.") from e
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 class Store:
     """The store in one SQLite file, created and migrated on opening.
 
@@ -69,9 +82,10 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
             self.db = Database(connection)
             if not read_only:
-                self.db.enable_wal()
-                self.db.execute("PRAGMA synchronous=FULL")
-                migrations.apply(self.db)
+                with _one_at_a_time(path):
+                    self.db.enable_wal()
+                    self.db.execute("PRAGMA synchronous=FULL")
+                    migrations.apply(self.db)
             self.db.execute("PRAGMA foreign_keys=ON")
 
     def close(self) -> None:

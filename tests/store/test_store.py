@@ -1,6 +1,7 @@
 """The store: one transaction a case, search that keeps å ä ö, verdicts that outlive a new run."""
 
 import datetime as dt
+import multiprocessing
 import sqlite3
 import threading
 from pathlib import Path
@@ -25,6 +26,19 @@ def result(case: str = "A-1", text: str = "Går på åkeriet", flags: tuple[dict
     document = Document("a.pdf", "s" + text, Status.READ, text, kind=Kind.JOURNAL)
     record = {"case": case, "flags": list(flags), "conformity": {"links": []}, "order": None, "plan": None}
     return CaseResult(CaseRow(case), "key", DAY, "reader", (document,), (Reading.of(document),), record)
+
+
+def _open(path: Path) -> str:
+    Store(path).close()
+    return "öppnat"
+
+
+def test_many_who_open_a_new_store_at_once_all_get_it(tmp_path: Path) -> None:
+    """Each finds no tables and wants to make them; none may be told that the store is locked."""
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        pool.map(abs, range(4))  # all are up before they begin
+        for n in range(3):
+            assert pool.map(_open, [tmp_path / f"{n}.db"] * 4, chunksize=1) == ["öppnat"] * 4
 
 
 def test_a_reading_comes_back_as_it_was(tmp_path: Path) -> None:
