@@ -11,11 +11,6 @@ HEAD_LENGTH, LABEL_LENGTH = 40, 90
 """Characters that a printed table has room for: of a name over a column, of the label of a row."""
 
 
-def number(n: int) -> str:
-    """1234567 → `1 234 567`."""
-    return f"{n:,}".replace(",", SPACE)
-
-
 def points(share: float) -> str:
     """A difference of shares in percentage points: 0.031 → `+3`, -0.2 → `−20`."""
     n = round(100 * share)
